@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Fallback;
+
+namespace MPilot.Jobs.Domain.Attempts;
+
+/// <summary>One call to one provider for one job, covering a set of slots.</summary>
+public sealed record Attempt
+{
+    /// <summary>From 1, over the whole chain; never used twice in a job.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Index into the job's chain.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>The slots it is to fill.</summary>
+    public required ImmutableArray<int> Slots { get; init; }
+
+    public AttemptStatus Status { get; init; } = AttemptStatus.Intended;
+
+    /// <summary>Not to be sent before this moment.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Whether it repeats a call that may have been bought.</summary>
+    public bool PossibleDoublePurchase { get; init; }
+
+    /// <summary>The gate's lease under which it was sent.</summary>
+    public string? Lease { get; init; }
+
+    /// <summary>The name (never the secret) of the provider key used.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The node that makes the call.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>That node's epoch: the attempt is orphaned once this epoch has expired.</summary>
+    public long? Epoch { get; init; }
+
+    /// <summary>The provider's id of its job, where it has one.</summary>
+    public string? ProviderJobId { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>For a failed attempt, how.</summary>
+    public AttemptFailure? Failure { get; init; }
+
+    public Usage? Usage { get; init; }
+
+    public string? Quality { get; init; }
+
+    public string? Background { get; init; }
+
+    /// <summary>Sent and not known to have ended.</summary>
+    public bool IsInFlight => Status is AttemptStatus.Sending or AttemptStatus.Accepted;
+
+    /// <summary>Not ended: intended or in flight.</summary>
+    public bool IsOpen => Status is AttemptStatus.Intended || IsInFlight;
+}

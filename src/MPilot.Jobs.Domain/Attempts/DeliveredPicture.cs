@@ -1,0 +1,10 @@
+using MPilot.Jobs.Domain.Edits;
+
+namespace MPilot.Jobs.Domain.Attempts;
+
+/// <summary>One picture that an attempt brought, already durable in the artifact store.</summary>
+/// <param name="Slot">The slot it is for.</param>
+/// <param name="Artifact">Its bytes.</param>
+/// <param name="Facts">What its header says.</param>
+/// <param name="RevisedPrompt">The prompt the provider made of ours, if it says.</param>
+public sealed record DeliveredPicture(int Slot, ArtifactRef Artifact, PictureFacts Facts, string? RevisedPrompt = null);

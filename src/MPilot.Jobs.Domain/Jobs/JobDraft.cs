@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Fallback;
+
+namespace MPilot.Jobs.Domain.Jobs;
+
+/// <summary>The next state of a job while <see cref="JobTransitions"/> works it out: the moves that rules are written in.</summary>
+internal sealed class JobDraft(JobState state)
+{
+    private readonly ImmutableArray<JobEvent>.Builder _events = ImmutableArray.CreateBuilder<JobEvent>();
+    private JobState _state = state;
+
+    /// <summary>Adds an event with the next sequence number.</summary>
+    public void Raise(Func<long, JobEvent> make)
+    {
+        _state = _state with { LastEvent = _state.LastEvent + 1 };
+        _events.Add(make(_state.LastEvent));
+    }
+
+    /// <summary>Stores an attempt in place of its older self.</summary>
+    public void Replace(Attempt attempt) => _state = _state with { Attempts = _state.Attempts.SetItem(attempt.Number - 1, attempt) };
+
+    /// <summary>Opens attempts on a step for some slots, as many as the step's calls need.</summary>
+    public void Intend(IEnumerable<int> slots, int step, DateTimeOffset dueAt, bool possibleDoublePurchase)
+    {
+        foreach (var group in slots.Chunk(_state.Chain[step].PicturesPerCall))
+        {
+            var attempt = new Attempt
+            {
+                Number = _state.Attempts.Length + 1,
+                Step = step,
+                Slots = [.. group],
+                DueAt = dueAt,
+                PossibleDoublePurchase = possibleDoublePurchase,
+            };
+            _state = _state with { Attempts = _state.Attempts.Add(attempt) };
+            foreach (var index in group)
+            {
+                Replace(_state.Slots[index] with { OpenAttempt = attempt.Number });
+            }
+        }
+    }
+
+    /// <summary>Puts a picture into its slot if that is still open; an intended attempt it makes needless is dropped.</summary>
+    public void Fill(DeliveredPicture picture, int attempt, DateTimeOffset at)
+    {
+        var slot = _state.Slots[picture.Slot];
+        if (slot.IsClosed)
+        {
+            return;
+        }
+
+        if (slot.OpenAttempt is { } open && open != attempt)
+        {
+            Withdraw(_state.Attempts[open - 1], slot.Index, at);
+        }
+
+        Replace(slot with { Picture = picture, FilledBy = attempt, OpenAttempt = null });
+        Raise(n => new JobEvent.PictureCompleted(n, at, attempt, picture));
+    }
+
+    /// <summary>Decides for every slot that an ended attempt left empty: retry, fall back or give up.</summary>
+    public void MoveOn(Attempt attempt, AttemptFailure failure, DateTimeOffset at, double jitter)
+    {
+        var left = attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number).ToList();
+        foreach (var group in left.GroupBy(s => Decide(s, failure, at, jitter)))
+        {
+            switch (group.Key)
+            {
+                case NextMove.Retry retry:
+                    foreach (var slot in group)
+                    {
+                        Replace(retry.PossibleDoublePurchase ? slot with { RetriedLost = true } : slot with { RetriesUsed = slot.RetriesUsed + 1 });
+                    }
+
+                    Intend(group.Select(s => s.Index), attempt.Step, retry.DueAt, retry.PossibleDoublePurchase);
+                    break;
+
+                case NextMove.FallBack next:
+                    foreach (var slot in group)
+                    {
+                        Replace(slot with { Step = next.Step, RetriesUsed = 0, RetriedLost = false });
+                    }
+
+                    Intend(group.Select(s => s.Index), next.Step, at, possibleDoublePurchase: false);
+                    break;
+
+                default:
+                    GiveUp(group, failure, at);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Ends every attempt that was not sent, and gives up its slots.</summary>
+    public void DropIntended(FailureKind reason, DateTimeOffset at)
+        => Drop(a => a.Status == AttemptStatus.Intended, AttemptStatus.Canceled, reason, at);
+
+    /// <summary>Stops waiting for every attempt in flight: nobody knows how it will end.</summary>
+    public void DropInFlight(FailureKind reason, DateTimeOffset at)
+        => Drop(a => a.IsInFlight, AttemptStatus.Lost, reason, at);
+
+    /// <summary>Makes the job final once every slot is filled or given up.</summary>
+    public void FinalizeIfDone(DateTimeOffset at)
+    {
+        if (!_state.Slots.All(s => s.IsClosed))
+        {
+            return;
+        }
+
+        var status = _state.Slots.Any(s => s.Picture is not null) ? JobStatus.Succeeded
+            : _state.CancelRequested ? JobStatus.Canceled
+            : JobStatus.Failed;
+        var failure = status == JobStatus.Succeeded ? null : DecidingFailure(status);
+        foreach (var needless in _state.Attempts.Where(a => a.Status == AttemptStatus.Intended))
+        {
+            Replace(needless with { Status = AttemptStatus.Canceled, EndedAt = at });
+        }
+
+        _state = _state with { Status = status, Failure = failure, CompletedAt = at };
+        Raise(n => new JobEvent.Finalized(n, at, status, failure?.Failure.Kind));
+    }
+
+    /// <summary>The finished transition: version raised, status derived.</summary>
+    public Transition Commit()
+    {
+        var status = _state.IsFinal ? _state.Status
+            : _state.Attempts.Any(a => a.IsInFlight) ? JobStatus.Running
+            : _state.Attempts.Any(a => a.SentAt is not null) ? JobStatus.Waiting
+            : JobStatus.Queued;
+        return new(Verdict.Applied, _state with { Version = _state.Version + 1, Status = status }, _events.ToImmutable());
+    }
+
+    private NextMove Decide(Slot slot, AttemptFailure failure, DateTimeOffset at, double jitter)
+        => _state.CancelRequested ? new NextMove.GiveUp() : FallbackPolicy.Decide(slot, failure, _state.Chain, at, _state.Deadline, jitter);
+
+    private void GiveUp(IEnumerable<Slot> slots, AttemptFailure failure, DateTimeOffset at)
+    {
+        var reason = _state.CancelRequested ? new(FailureKind.Canceled) : failure;
+        foreach (var slot in slots)
+        {
+            Replace(slot with { Failure = reason, OpenAttempt = null });
+            Raise(n => new JobEvent.PictureFailed(n, at, slot.Index, reason.Kind));
+        }
+    }
+
+    private void Drop(Func<Attempt, bool> which, AttemptStatus end, FailureKind reason, DateTimeOffset at)
+    {
+        foreach (var attempt in _state.Attempts.Where(which))
+        {
+            Replace(attempt with { Status = end, EndedAt = at, Failure = new(reason) });
+            var open = attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number).ToList();
+            GiveUp(open, new(reason), at);
+        }
+    }
+
+    private void Withdraw(Attempt attempt, int slot, DateTimeOffset at)
+    {
+        if (attempt.Status != AttemptStatus.Intended)
+        {
+            return;
+        }
+
+        var rest = attempt.Slots.Remove(slot);
+        Replace(rest.IsEmpty ? attempt with { Status = AttemptStatus.Canceled, EndedAt = at } : attempt with { Slots = rest });
+    }
+
+    /// <summary>The primary step's newest failure; where that step was skipped, the newest failure of all.</summary>
+    private JobFailure DecidingFailure(JobStatus status)
+    {
+        if (status == JobStatus.Canceled)
+        {
+            return new(new(FailureKind.Canceled));
+        }
+
+        if (_state.Slots.FirstOrDefault(s => s.Failure?.Kind == FailureKind.DeadlineExceeded) is not null)
+        {
+            return new(new(FailureKind.DeadlineExceeded));
+        }
+
+        var failed = _state.Attempts.Where(a => a.Failure is not null).ToList();
+        var deciding = failed.LastOrDefault(a => a.Step == 0) ?? failed.LastOrDefault();
+        return deciding is null ? new(_state.Slots[0].Failure!) : new(deciding.Failure!, deciding.Number);
+    }
+
+    private void Replace(Slot slot) => _state = _state with { Slots = _state.Slots.SetItem(slot.Index, slot) };
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+using MPilot.Jobs.Domain.Attempts;
+
+namespace MPilot.Jobs.Domain.Jobs;
+
+/// <summary>Something that happened to a job: a closed set. A fact may come late or twice.</summary>
+/// <param name="At">When, by the clock of the one who tells it.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
+[JsonDerivedType(typeof(GateGranted), "gate_granted")]
+[JsonDerivedType(typeof(AttemptSending), "attempt_sending")]
+[JsonDerivedType(typeof(AttemptAccepted), "attempt_accepted")]
+[JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
+[JsonDerivedType(typeof(ClockReached), "clock_reached")]
+public abstract record JobFact(DateTimeOffset At)
+{
+    /// <summary>A gate lets an intended attempt go. Changes nothing stored: the runner that takes it tells <see cref="AttemptSending"/>.</summary>
+    public sealed record GateGranted(DateTimeOffset At, int Attempt, string Key, string Lease) : JobFact(At);
+
+    /// <summary>A runner is about to send the first byte. It may go on only if this was applied.</summary>
+    public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch) : JobFact(At);
+
+    /// <summary>The provider took the call and named its job.</summary>
+    public sealed record AttemptAccepted(DateTimeOffset At, int Attempt, string ProviderJobId) : JobFact(At);
+
+    /// <summary>A call ended, or is known to be lost.</summary>
+    /// <param name="Jitter">Uniform in [0, 1): the randomness a backoff needs.</param>
+    public sealed record AttemptEnded(DateTimeOffset At, int Attempt, AttemptOutcome Outcome, double Jitter) : JobFact(At);
+
+    /// <summary>The caller wants no more of it.</summary>
+    public sealed record CancelRequested(DateTimeOffset At) : JobFact(At);
+
+    /// <summary>Time went by: matters once the deadline is reached.</summary>
+    public sealed record ClockReached(DateTimeOffset At) : JobFact(At);
+}

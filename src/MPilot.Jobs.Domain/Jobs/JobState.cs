@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Plans;
+
+namespace MPilot.Jobs.Domain.Jobs;
+
+/// <summary>A job as stored: everything that decides what is owed. Changed only by <see cref="JobTransitions"/>.</summary>
+public sealed record JobState
+{
+    /// <summary>The version of this shape, raised when old stored states need reading differently.</summary>
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+
+    public required string Id { get; init; }
+
+    public required string Tenant { get; init; }
+
+    /// <summary>1 at accept, one more with every change: the store's version check.</summary>
+    public required long Version { get; init; }
+
+    public required EditSpec Spec { get; init; }
+
+    public required ImmutableArray<Step> Chain { get; init; }
+
+    public required ImmutableArray<Slot> Slots { get; init; }
+
+    /// <summary>In order of their numbers, from 1.</summary>
+    public required ImmutableArray<Attempt> Attempts { get; init; }
+
+    public required JobStatus Status { get; init; }
+
+    public required string ModelRequested { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset Deadline { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableArray<PlanWarning> Warnings { get; init; } = [];
+
+    public bool CancelRequested { get; init; }
+
+    /// <summary>Set when the job failed or was canceled.</summary>
+    public JobFailure? Failure { get; init; }
+
+    /// <summary>The sequence number of the newest event; events start at 1 and have no gap.</summary>
+    public required long LastEvent { get; init; }
+
+    /// <summary>Reached a terminal status.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Canceled;
+
+    /// <summary>When the job next needs attention if nothing is told to it: an attempt's due time or the deadline; <c>null</c> when final.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DueAt
+    {
+        get
+        {
+            if (IsFinal)
+            {
+                return null;
+            }
+
+            var due = Deadline;
+            foreach (var attempt in Attempts)
+            {
+                if (attempt.Status == AttemptStatus.Intended && attempt.DueAt < due)
+                {
+                    due = attempt.DueAt;
+                }
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>The attempt of that number, or <c>null</c>.</summary>
+    public Attempt? FindAttempt(int number) => number >= 1 && number <= Attempts.Length ? Attempts[number - 1] : null;
+
+    /// <summary>The step an attempt was made on.</summary>
+    public Step StepOf(Attempt attempt) => Chain[attempt.Step];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Plans;
+
+namespace MPilot.Jobs.Domain.Jobs;
+
+/// <summary>All that is fixed when an edit is accepted.</summary>
+public sealed record NewJob
+{
+    /// <summary><c>job_</c> + UUIDv7.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The owner; <c>default</c> where no keys are configured.</summary>
+    public required string Tenant { get; init; }
+
+    public required EditSpec Spec { get; init; }
+
+    /// <summary>At least one step that is not skipped.</summary>
+    public required ImmutableArray<Step> Chain { get; init; }
+
+    /// <summary>The model of the first step as the caller asked for it, without provider prefix.</summary>
+    public required string ModelRequested { get; init; }
+
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>The moment the job must be final by.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The <c>x-request-id</c> of the request.</summary>
+    public required string RequestId { get; init; }
+
+    public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Warnings that hold whichever step serves.</summary>
+    public ImmutableArray<PlanWarning> Warnings { get; init; } = [];
+}

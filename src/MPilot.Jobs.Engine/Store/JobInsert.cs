@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Jobs;
+
+namespace MPilot.Jobs.Engine.Store;
+
+/// <summary>The accept transaction: state, events with their outbox rows, attempts, idempotency key and adopted artifacts, all or nothing.</summary>
+/// <param name="State">Version 1.</param>
+/// <param name="Events">In order, sequence 1 first.</param>
+/// <param name="Key">The idempotency key, if any.</param>
+/// <param name="Adopt">Ids of artifacts the job keeps alive from now on (open-ended).</param>
+public sealed record JobInsert(JobState State, ImmutableArray<JobEvent> Events, IdempotencyKey? Key, ImmutableArray<string> Adopt);

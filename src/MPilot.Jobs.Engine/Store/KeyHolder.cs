@@ -1,0 +1,4 @@
+namespace MPilot.Jobs.Engine.Store;
+
+/// <summary>The job that holds an idempotency key.</summary>
+public sealed record KeyHolder(string Job, string Fingerprint);
