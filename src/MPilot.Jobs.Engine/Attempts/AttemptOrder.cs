@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+
+namespace MPilot.Jobs.Engine.Attempts;
+
+/// <summary>All a runner needs for one call.</summary>
+public sealed record AttemptOrder
+{
+    public required string Tenant { get; init; }
+
+    public required string Job { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required ImmutableArray<int> Slots { get; init; }
+
+    public required Step Step { get; init; }
+
+    public required EditSpec Spec { get; init; }
+
+    /// <summary>The name of the provider key the gate chose.</summary>
+    public required string Key { get; init; }
+
+    public required string Lease { get; init; }
+
+    /// <summary>The call must have ended by then.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Plans;
+
+namespace MPilot.Jobs.Engine.Catalog;
+
+/// <summary>Freezes a fallback chain for an edit: what each step would do, and which are skipped.</summary>
+public static class ChainPlanner
+{
+    /// <summary>One step per target, in order.</summary>
+    public static ImmutableArray<Step> Plan(EditSpec spec, IEnumerable<ModelResolution.Found> targets)
+        => [.. targets.Select(t => Plan(spec, t))];
+
+    private static Step Plan(EditSpec spec, ModelResolution.Found target)
+    {
+        var provider = target.Provider;
+        var plan = provider.Driver.Plan(spec, target.Model);
+        var refuseHints = spec.Unsupported == UnsupportedPolicy.Refuse;
+        return new Step
+        {
+            Provider = provider.Name,
+            Model = target.Model,
+            Retries = provider.Options.Retries,
+            RetryLost = provider.Options.OnLost == "retry",
+            PicturesPerCall = plan.PicturesPerCall,
+            Skipped = [.. refuseHints ? plan.Refusals.Concat(plan.Warnings) : plan.Refusals],
+            Warnings = refuseHints ? [] : [.. plan.Warnings.Select(w => Warning(w, provider.Name))],
+        };
+    }
+
+    private static PlanWarning Warning(ParameterPlan row, string provider) => new(row.Parameter, provider, "dropped", row.Message ?? "Not supported.");
+}

@@ -1,0 +1,17 @@
+using System.IO.Enumeration;
+
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Drivers;
+
+namespace MPilot.Jobs.Engine.Catalog;
+
+/// <summary>A provider as configured, with its driver.</summary>
+/// <param name="Name">The prefix of its models.</param>
+/// <param name="Options">Its configuration, keys named.</param>
+/// <param name="Driver">Speaks its wire.</param>
+/// <param name="Models">Patterns of the bare names it serves.</param>
+public sealed record ConfiguredProvider(string Name, ProviderOptions Options, IDriver Driver, IReadOnlyList<string> Models)
+{
+    /// <summary>Whether a bare model name matches one of the patterns.</summary>
+    public bool Matches(string model) => Models.Any(p => FileSystemName.MatchesSimpleExpression(p, model, ignoreCase: false));
+}

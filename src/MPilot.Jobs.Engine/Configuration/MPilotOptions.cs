@@ -1,0 +1,29 @@
+namespace MPilot.Jobs.Engine.Configuration;
+
+/// <summary>The whole configuration: the section <c>MPilot</c>.</summary>
+public sealed class MPilotOptions
+{
+    /// <summary>Folder for the database and the artifacts. Default: <c>data</c> under the working directory.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>Providers by the name that prefixes their models. Default: <c>local</c>, and <c>openai</c> if OPENAI_API_KEY is set.</summary>
+    public Dictionary<string, ProviderOptions> Providers { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Model names callers use → <c>provider/model</c>. Default: <c>gpt-image-1</c> → <c>openai/gpt-image-2</c> where openai is configured.</summary>
+    public Dictionary<string, string> Aliases { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The <c>provider/model</c> for bare names that nothing else matches. Default: none, such names get 404.</summary>
+    public string? DefaultModel { get; set; }
+
+    public ArtifactsOptions Artifacts { get; set; } = new();
+
+    public StoreOptions Store { get; set; } = new();
+
+    public HttpOptions Http { get; set; } = new();
+
+    public JobsOptions Jobs { get; set; } = new();
+
+    public RetentionOptions Retention { get; set; } = new();
+
+    public PicturesOptions Pictures { get; set; } = new();
+}

@@ -1,0 +1,32 @@
+namespace MPilot.Jobs.Engine.Configuration;
+
+/// <summary>One configured provider.</summary>
+public sealed class ProviderOptions
+{
+    /// <summary>The driver: <c>openai</c> or <c>local</c>. Required.</summary>
+    public string Kind { get; set; } = "";
+
+    /// <summary>Where the API is, such as <c>https://api.openai.com/v1</c>. Default: the kind's own.</summary>
+    public Uri? BaseUrl { get; set; }
+
+    /// <summary>Keys, chosen by weight. Required by kinds that need one.</summary>
+    public List<ProviderKeyOptions> Keys { get; set; } = [];
+
+    /// <summary>Patterns (<c>*</c> matches any run) of the models that bare names may find here. Default: the kind's own.</summary>
+    public List<string> Models { get; set; } = [];
+
+    /// <summary>Allowed length of one attempt. Longer waits for slow models; shorter gives up sooner and risks paying for an answer nobody reads. Default: 5 min.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a step is tried again after a failure that may pass. Higher hides more faults and takes longer to fall back. Default: 2.</summary>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>Calls in flight per key. Higher is faster until the provider says 429. Default: 32.</summary>
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>What to do when nobody knows whether a call was bought: <c>retry</c> once (may buy twice) or <c>fail</c>. Default: <c>retry</c>.</summary>
+    public string OnLost { get; set; } = "retry";
+
+    /// <summary>Further hosts result pictures may be downloaded from, besides the host of <see cref="BaseUrl"/>. Default: none.</summary>
+    public List<string> DownloadHosts { get; set; } = [];
+}

@@ -1,0 +1,20 @@
+namespace MPilot.Jobs.Engine.Configuration;
+
+/// <summary>How long things are kept.</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>Pictures of a final job. Default: 24 h.</summary>
+    public TimeSpan Results { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Idempotency keys. Default: 24 h.</summary>
+    public TimeSpan IdempotencyKeys { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Events. Default: 7 d.</summary>
+    public TimeSpan Events { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Final jobs. Default: 30 d.</summary>
+    public TimeSpan Jobs { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often the sweeper looks. Default: 1 min.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
+}
