@@ -123,13 +123,13 @@ internal sealed class JobDraft(JobState state)
     }
 
     /// <summary>The finished transition: version raised, status derived.</summary>
-    public Transition Commit()
+    public Transition Commit(DateTimeOffset at)
     {
         var status = _state.IsFinal ? _state.Status
             : _state.Attempts.Any(a => a.IsInFlight) ? JobStatus.Running
             : _state.Attempts.Any(a => a.SentAt is not null) ? JobStatus.Waiting
             : JobStatus.Queued;
-        return new(Verdict.Applied, _state with { Version = _state.Version + 1, Status = status }, _events.ToImmutable());
+        return new(Verdict.Applied, _state with { Version = _state.Version + 1, Status = status, ChangedAt = at }, _events.ToImmutable());
     }
 
     private NextMove Decide(Slot slot, AttemptFailure failure, DateTimeOffset at, double jitter)
@@ -137,7 +137,9 @@ internal sealed class JobDraft(JobState state)
 
     private void GiveUp(IEnumerable<Slot> slots, AttemptFailure failure, DateTimeOffset at)
     {
-        var reason = _state.CancelRequested ? new(FailureKind.Canceled) : failure;
+        var reason = _state.CancelRequested ? new(FailureKind.Canceled)
+            : at >= _state.Deadline && failure.Kind is (FailureKind.TimedOut or FailureKind.Lost) ? new(FailureKind.DeadlineExceeded)
+            : failure;
         foreach (var slot in slots)
         {
             Replace(slot with { Failure = reason, OpenAttempt = null });

@@ -18,7 +18,7 @@ public abstract record JobFact(DateTimeOffset At)
     /// <summary>A gate lets an intended attempt go. Changes nothing stored: the runner that takes it tells <see cref="AttemptSending"/>.</summary>
     public sealed record GateGranted(DateTimeOffset At, int Attempt, string Key, string Lease) : JobFact(At);
 
-    /// <summary>A runner is about to send the first byte. It may go on only if this was applied.</summary>
+    /// <summary>A runner is about to send the first byte. It may go on unless this is refused; told again by the same runner, it is ignored.</summary>
     public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch) : JobFact(At);
 
     /// <summary>The provider took the call and named its job.</summary>

@@ -40,6 +40,9 @@ public sealed record JobState
 
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>The moment of the last change.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
     public DateTimeOffset? CompletedAt { get; init; }
 
     public required string RequestId { get; init; }
@@ -60,7 +63,10 @@ public sealed record JobState
     [JsonIgnore]
     public bool IsFinal => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Canceled;
 
-    /// <summary>When the job next needs attention if nothing is told to it: an attempt's due time or the deadline; <c>null</c> when final.</summary>
+    /// <summary>
+    /// When the job next needs attention if nothing is told to it: the deadline, or the due time of an attempt that was not yet due at the last change;
+    /// <c>null</c> when final. (What was due at the change is performed with it, or found by recovery.)
+    /// </summary>
     [JsonIgnore]
     public DateTimeOffset? DueAt
     {
@@ -74,7 +80,7 @@ public sealed record JobState
             var due = Deadline;
             foreach (var attempt in Attempts)
             {
-                if (attempt.Status == AttemptStatus.Intended && attempt.DueAt < due)
+                if (attempt.Status == AttemptStatus.Intended && attempt.DueAt > ChangedAt && attempt.DueAt < due)
                 {
                     due = attempt.DueAt;
                 }

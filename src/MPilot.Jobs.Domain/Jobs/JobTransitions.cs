@@ -25,6 +25,7 @@ public static class JobTransitions
             Status = JobStatus.Queued,
             ModelRequested = job.ModelRequested,
             CreatedAt = job.AcceptedAt,
+            ChangedAt = job.AcceptedAt,
             Deadline = job.Deadline,
             RequestId = job.RequestId,
             Metadata = job.Metadata,
@@ -33,7 +34,7 @@ public static class JobTransitions
         });
         draft.Raise(n => new JobEvent.Accepted(n, job.AcceptedAt));
         draft.Intend(Enumerable.Range(0, job.Spec.Count), step, job.AcceptedAt, possibleDoublePurchase: false);
-        return draft.Commit();
+        return draft.Commit(job.AcceptedAt);
     }
 
     /// <summary>Applies a fact. Late and repeated facts are ignored, contradicting ones refused by name.</summary>
@@ -62,7 +63,7 @@ public static class JobTransitions
 
         if (attempt.Status != AttemptStatus.Intended)
         {
-            return attempt.Lease == fact.Lease && attempt.Epoch == fact.Epoch && attempt.Node == fact.Node
+            return attempt.Status == AttemptStatus.Sending && attempt.Lease == fact.Lease && attempt.Epoch == fact.Epoch && attempt.Node == fact.Node
                 ? Ignored(state)
                 : Refused(state, "attempt_already_taken");
         }
@@ -84,7 +85,7 @@ public static class JobTransitions
             SentAt = fact.At,
         });
         draft.Raise(n => new JobEvent.AttemptStarted(n, fact.At, attempt.Number, step.Provider, step.Model));
-        return draft.Commit();
+        return draft.Commit(fact.At);
     }
 
     private static Transition Accepted(JobState state, JobFact.AttemptAccepted fact)
@@ -101,7 +102,7 @@ public static class JobTransitions
             case AttemptStatus.Sending:
                 var draft = new JobDraft(state);
                 draft.Replace(attempt with { Status = AttemptStatus.Accepted, ProviderJobId = fact.ProviderJobId });
-                return draft.Commit();
+                return draft.Commit(fact.At);
             case AttemptStatus.Accepted when attempt.ProviderJobId != fact.ProviderJobId:
                 return Refused(state, "other_provider_job");
             default:
@@ -133,7 +134,7 @@ public static class JobTransitions
         draft.Replace(ended);
         if (state.IsFinal)
         {
-            return draft.Commit();
+            return draft.Commit(fact.At);
         }
 
         // 1. The attempt, 2. its pictures, 3. the slots it left empty, 4. the job.
@@ -150,7 +151,7 @@ public static class JobTransitions
 
         draft.MoveOn(attempt, failure, fact.At, fact.Jitter);
         draft.FinalizeIfDone(fact.At);
-        return draft.Commit();
+        return draft.Commit(fact.At);
     }
 
     private static Transition Cancel(JobState state, JobFact.CancelRequested fact)
@@ -164,7 +165,7 @@ public static class JobTransitions
         draft.Raise(n => new JobEvent.CancelRequested(n, fact.At));
         draft.DropIntended(FailureKind.Canceled, fact.At);
         draft.FinalizeIfDone(fact.At);
-        return draft.Commit();
+        return draft.Commit(fact.At);
     }
 
     private static Transition Clock(JobState state, JobFact.ClockReached fact)
@@ -178,7 +179,7 @@ public static class JobTransitions
         draft.DropIntended(FailureKind.DeadlineExceeded, fact.At);
         draft.DropInFlight(FailureKind.DeadlineExceeded, fact.At);
         draft.FinalizeIfDone(fact.At);
-        return draft.Commit();
+        return draft.Commit(fact.At);
     }
 
     private static Attempt Close(Attempt attempt, JobFact.AttemptEnded fact) => fact.Outcome switch

@@ -8,7 +8,4 @@ public sealed class JobsOptions
 
     /// <summary>The same for asynchronous jobs. Default: 24 h.</summary>
     public TimeSpan AsyncDeadline { get; set; } = TimeSpan.FromHours(24);
-
-    /// <summary>How long a node may be silent before its attempts count as lost. Longer forgives pauses, shorter recovers sooner. Default: 20 s.</summary>
-    public TimeSpan NodeLease { get; set; } = TimeSpan.FromSeconds(20);
 }

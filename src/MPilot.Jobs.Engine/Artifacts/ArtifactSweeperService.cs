@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Engine.Artifacts;
+
+/// <summary>Runs the sweeps of artifacts and of old rows, again and again.</summary>
+public sealed partial class ArtifactSweeperService(
+    ArtifactSweeper sweeper, IJobStore store, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger) : BackgroundService
+{
+    /// <summary>How often the whole artifact store is walked. 15 min.</summary>
+    public static readonly TimeSpan WalkInterval = TimeSpan.FromMinutes(15);
+
+    private const int PruneLimit = 1000;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(retention.SweepInterval, sweeper.SweepUnreferencedAsync, stoppingToken),
+        RepeatAsync(retention.SweepInterval, PruneAsync, stoppingToken),
+        RepeatAsync(WalkInterval, sweeper.SweepUnknownAsync, stoppingToken));
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        int pruned;
+        do
+        {
+            pruned = await store.PruneAsync(now, now - retention.Events, now - retention.Jobs, PruneLimit, cancellationToken);
+        }
+        while (pruned >= PruneLimit);
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> sweep, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await sweep(cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogSweepFailed(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed and will be made again")]
+    private partial void LogSweepFailed(Exception failure);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+
+using Microsoft.Extensions.Logging;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Gates;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
+
+namespace MPilot.Jobs.Engine.Attempts;
+
+/// <summary>Makes calls, each detached from every mailbox, and tells the job how they went.</summary>
+public sealed partial class AttemptRunner(
+    IJobs jobs, IGates gates, ProviderCatalog catalog, Pictures pictures, NodeIdentity node, TimeProvider time, IRandomness randomness,
+    ILogger<AttemptRunner> logger) : IAttempts
+{
+    private readonly ConcurrentDictionary<(string Job, int Attempt), RunningAttempt> _running = new();
+
+    /// <summary>Completes when no call is running any more.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(_running.Values.Select(r => r.Ended));
+
+    public Task StartAsync(AttemptOrder order, CancellationToken cancellationToken)
+    {
+        var key = (order.Job, order.Attempt);
+        var running = new RunningAttempt();
+        if (_running.TryAdd(key, running))
+        {
+            running.Ended = Task.Run(() => RunAsync(order, running), CancellationToken.None);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task CancelAsync(string job, int attempt, CancellationToken cancellationToken)
+        => _running.TryGetValue((job, attempt), out var running) ? running.CancelAsync() : Task.CompletedTask;
+
+    private async Task RunAsync(AttemptOrder order, RunningAttempt running)
+    {
+        try
+        {
+            // 1. Nothing leaves before the job has taken down who sends it.
+            var sending = new JobFact.AttemptSending(time.GetUtcNow(), order.Attempt, order.Key, order.Lease, node.Node, node.Epoch);
+            var answer = await jobs.TellUntilTakenAsync(order.Job, sending, time, CancellationToken.None);
+            if (answer.Verdict == Verdict.Refused)
+            {
+                LogNotSending(order.Job, order.Attempt, answer.Reason!);
+                return;
+            }
+
+            // 2. The call, 3. its outcome, told until it is taken.
+            var outcome = await SendAsync(order, running);
+            var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit());
+            await jobs.TellUntilTakenAsync(order.Job, ended, time, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogRunnerFailed(failure, order.Job, order.Attempt);
+        }
+        finally
+        {
+            _running.TryRemove((order.Job, order.Attempt), out _);
+            running.Dispose();
+            await gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None);
+        }
+    }
+
+    private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running)
+    {
+        if (catalog.Find(order.Step.Provider) is not { } provider)
+        {
+            return Failed(FailureKind.Unsupported, $"The provider {order.Step.Provider} is not configured any more.");
+        }
+
+        var plan = provider.Driver.Plan(order.Spec, order.Step.Model);
+        if (plan.Refusals.FirstOrDefault() is { } refusal)
+        {
+            return Failed(FailureKind.Unsupported, refusal.Message);
+        }
+
+        var left = order.Deadline - time.GetUtcNow();
+        using var timeout = new CancellationTokenSource(Shorter(provider.Options.Timeout, left), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, running.Canceled);
+        var secret = provider.Options.Keys.FirstOrDefault(k => k.Name == order.Key)?.Secret ?? "";
+        await using var io = new AttemptIo(order, pictures, jobs, time);
+        try
+        {
+            var call = new DriverCall(order.Spec, order.Step.Model, order.Slots.Length, secret);
+            var answer = await provider.Driver.SendAsync(call, io, stop.Token);
+            return await io.TakeAsync(answer);
+        }
+        catch (OperationCanceledException) when (running.Canceled.IsCancellationRequested)
+        {
+            return new AttemptOutcome.Canceled();
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Failed(FailureKind.TimedOut, null);
+        }
+        catch (Exception failure)
+        {
+            // A bug, or our own storage failed after the call may have been bought: nobody knows.
+            LogCallFailed(failure, order.Job, order.Attempt);
+            return new AttemptOutcome.Lost();
+        }
+    }
+
+    private static AttemptOutcome.Failed Failed(FailureKind kind, string? message) => new(new AttemptFailure(kind, Message: message));
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right)
+    {
+        var shorter = left < right ? left : right;
+        return shorter > TimeSpan.Zero ? shorter : TimeSpan.Zero;
+    }
+}

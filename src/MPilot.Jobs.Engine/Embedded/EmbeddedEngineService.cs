@@ -1,0 +1,155 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Engine.Embedded;
+
+/// <summary>
+/// Brings the one-process engine up and down: registers the node under a new epoch (whoever holds the data directory expires all earlier ones),
+/// takes up what earlier processes left, and keeps the lease and the due times.
+/// </summary>
+public sealed partial class EmbeddedEngineService(
+    EmbeddedJobs jobs, AttemptRunner runner, IJobStore store, INodes nodes, NodeIdentity node, TimeProvider time,
+    IRandomness randomness, IHostApplicationLifetime lifetime, ILogger<EmbeddedEngineService> logger) : IHostedService, IAsyncDisposable
+{
+    /// <summary>How often stored due times are looked at. 5 s.</summary>
+    public static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the lease is renewed. 1 min.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The lock on the data directory says who is alive here; the lease only has to outlast a suspended machine. 1 d.
+    /// </summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromDays(1);
+
+    private const int PageSize = 500;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _background = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        node.Register(await nodes.RegisterAsync(node.Node, now, now + Lease, expireOthers: true, cancellationToken));
+        LogNodeRegistered(node.Node, node.Epoch);
+        await LoseOrphansAsync(cancellationToken);
+        _background = Task.WhenAll(ResumeAsync(_stopping.Token), RepeatAsync(SweepInterval, SweepAsync), RepeatAsync(HeartbeatInterval, RenewAsync));
+    }
+
+    /// <summary>Lets the calls in flight end, as long as the host allows; what is left then is lost by the rules.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _background;
+        try
+        {
+            await runner.WhenIdleAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogStoppedWithCallsInFlight();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stopping.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task LoseOrphansAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var orphans = await store.ListOrphanedAsync(time.GetUtcNow(), PageSize, cancellationToken);
+            foreach (var orphan in orphans)
+            {
+                var lost = new JobFact.AttemptEnded(time.GetUtcNow(), orphan.Attempt, new AttemptOutcome.Lost(), randomness.NextUnit());
+                var answer = await jobs.TellUntilTakenAsync(orphan.Job, lost, time, cancellationToken);
+                LogAttemptLost(orphan.Job, orphan.Attempt, answer.Verdict);
+            }
+
+            if (orphans.Count < PageSize)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Performs what unfinished jobs owe, in accept order.</summary>
+    private async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var (last, count) = ((string?)null, 0);
+        try
+        {
+            while (await store.ListUnfinishedAsync(last, PageSize, cancellationToken) is { Count: > 0 } page)
+            {
+                foreach (var job in page)
+                {
+                    await jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken);
+                }
+
+                (last, count) = (page[^1], count + page.Count);
+            }
+
+            LogResumed(count);
+        }
+        catch (OperationCanceledException)
+        {
+            LogResumed(count);
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        foreach (var job in await store.ListDueAsync(time.GetUtcNow(), PageSize, _stopping.Token))
+        {
+            await jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, _stopping.Token);
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        var now = time.GetUtcNow();
+        if (!await nodes.RenewAsync(node.Node, node.Epoch, now, now + Lease, _stopping.Token))
+        {
+            LogEpochExpired(node.Node, node.Epoch);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Func<Task> work)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                await GuardAsync(work);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The engine stops.
+        }
+    }
+
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogSweepFailed(failure);
+        }
+    }
+}

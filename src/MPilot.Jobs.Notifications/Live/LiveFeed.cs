@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Notifications.Live;
+
+/// <summary>Who listens to which job in this process.</summary>
+public sealed class LiveFeed : IJobFeed
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<LiveSubscription>> _listeners = new(StringComparer.Ordinal);
+
+    public IJobSubscription Subscribe(string job)
+    {
+        var subscription = new LiveSubscription(this, job);
+        _listeners.AddOrUpdate(job, [subscription], (_, others) => others.Add(subscription));
+        return subscription;
+    }
+
+    public void Publish(OutboxRow row)
+    {
+        if (_listeners.TryGetValue(row.Job, out var listeners))
+        {
+            foreach (var listener in listeners)
+            {
+                listener.Signal();
+            }
+        }
+    }
+
+    internal void Remove(LiveSubscription subscription)
+    {
+        while (_listeners.TryGetValue(subscription.Job, out var listeners))
+        {
+            var rest = listeners.Remove(subscription);
+            if (rest.IsEmpty
+                ? _listeners.TryRemove(new(subscription.Job, listeners))
+                : _listeners.TryUpdate(subscription.Job, rest, listeners))
+            {
+                return;
+            }
+        }
+    }
+}
