@@ -1,1 +1,4 @@
-return 0;
+using MPilot.Jobs.Engine.Embedded;
+using MPilot.Jobs.Hosting;
+
+return await JobsHost.RunAsync(args, EmbeddedEngineServices.AddEmbeddedEngine);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
-using MPilot.Jobs.Engine.Attempts;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
@@ -15,7 +14,7 @@ namespace MPilot.Jobs.Engine.Embedded;
 /// takes up what earlier processes left, and keeps the lease and the due times.
 /// </summary>
 public sealed partial class EmbeddedEngineService(
-    EmbeddedJobs jobs, AttemptRunner runner, IJobStore store, INodes nodes, NodeIdentity node, TimeProvider time,
+    EmbeddedEngine engine, DataDirectoryLock held, IJobStore store, INodes nodes, NodeIdentity node, TimeProvider time,
     IRandomness randomness, IHostApplicationLifetime lifetime, ILogger<EmbeddedEngineService> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>How often stored due times are looked at. 5 s.</summary>
@@ -31,6 +30,7 @@ public sealed partial class EmbeddedEngineService(
 
     private const int PageSize = 500;
 
+    private readonly EmbeddedJobs _jobs = engine.Jobs;
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
 
@@ -50,7 +50,7 @@ public sealed partial class EmbeddedEngineService(
         await _background;
         try
         {
-            await runner.WhenIdleAsync().WaitAsync(cancellationToken);
+            await engine.Runner.WhenIdleAsync().WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -61,6 +61,7 @@ public sealed partial class EmbeddedEngineService(
     public ValueTask DisposeAsync()
     {
         _stopping.Dispose();
+        held.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -72,7 +73,7 @@ public sealed partial class EmbeddedEngineService(
             foreach (var orphan in orphans)
             {
                 var lost = new JobFact.AttemptEnded(time.GetUtcNow(), orphan.Attempt, new AttemptOutcome.Lost(), randomness.NextUnit());
-                var answer = await jobs.TellUntilTakenAsync(orphan.Job, lost, time, cancellationToken);
+                var answer = await _jobs.TellUntilTakenAsync(orphan.Job, lost, time, cancellationToken);
                 LogAttemptLost(orphan.Job, orphan.Attempt, answer.Verdict);
             }
 
@@ -93,7 +94,7 @@ public sealed partial class EmbeddedEngineService(
             {
                 foreach (var job in page)
                 {
-                    await jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken);
+                    await _jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken);
                 }
 
                 (last, count) = (page[^1], count + page.Count);
@@ -111,7 +112,7 @@ public sealed partial class EmbeddedEngineService(
     {
         foreach (var job in await store.ListDueAsync(time.GetUtcNow(), PageSize, _stopping.Token))
         {
-            await jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, _stopping.Token);
+            await _jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, _stopping.Token);
         }
     }
 

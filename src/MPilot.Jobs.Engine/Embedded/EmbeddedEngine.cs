@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Gates;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Engine.Embedded;
+
+/// <summary>The one-process engine put together: jobs, gates and the runner, which report to each other in a ring.</summary>
+public sealed class EmbeddedEngine
+{
+    public EmbeddedEngine(
+        IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, Pictures pictures, NodeIdentity node, RetentionOptions retention,
+        Ids ids, TimeProvider time, IRandomness randomness, ILogger<AttemptRunner> logger)
+    {
+        Jobs = new EmbeddedJobs(jobs =>
+        {
+            var gates = new InProcessGates(catalog, ids, (ticket, granted) => Grant(jobs, ticket, granted, time));
+            Runner = new AttemptRunner(jobs, gates, catalog, pictures, node, time, randomness, logger);
+            return new JobPorts(store, gates, Runner, outbox, retention, time);
+        });
+    }
+
+    public EmbeddedJobs Jobs { get; }
+
+    /// <summary>Set while <see cref="Jobs"/> is made.</summary>
+    public AttemptRunner Runner { get; private set; } = null!;
+
+    /// <summary>A gate does not wait for the job it grants.</summary>
+    private static void Grant(IJobs jobs, GateTicket ticket, GateAnswer.Granted granted, TimeProvider time)
+    {
+        var fact = new JobFact.GateGranted(time.GetUtcNow(), ticket.Attempt, granted.Key, granted.Lease);
+        _ = jobs.TellUntilTakenAsync(ticket.Job, fact, time, CancellationToken.None);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Drivers;
+
+namespace MPilot.Jobs.Hosting.Configuration;
+
+/// <summary>Reads <see cref="MPilotOptions"/>, fills in the defaults of a service without a file, and reports all mistakes at once.</summary>
+public static class OptionsReader
+{
+    private const string OpenAiVariable = "OPENAI_API_KEY";
+    private const string OpenAi = "openai";
+
+    /// <summary>The options.</summary>
+    /// <param name="configuration">All sources merged.</param>
+    /// <param name="environment">Looks an environment variable up.</param>
+    /// <param name="kinds">The driver kinds a provider may have.</param>
+    /// <exception cref="ConfigurationException">There are mistakes.</exception>
+    public static MPilotOptions Read(IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds)
+    {
+        var options = new MPilotOptions();
+        var binder = new OptionsBinder(environment);
+        binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
+        AddDefaults(options, environment);
+        var mistakes = binder.Mistakes.Concat(OptionsValidator.Validate(options, kinds)).ToList();
+        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+    }
+
+    private static void AddDefaults(MPilotOptions options, Func<string, string?> environment)
+    {
+        if (options.Providers.Count == 0)
+        {
+            options.Providers["local"] = new() { Kind = "local" };
+            if (environment(OpenAiVariable) is { Length: > 0 } secret)
+            {
+                options.Providers[OpenAi] = new() { Kind = OpenAi, Keys = [new() { Name = "main", Secret = secret }] };
+            }
+        }
+
+        // Real clients still send the name of a model that is gone upstream.
+        if (options.Aliases.Count == 0 && options.Providers.GetValueOrDefault(OpenAi)?.Kind == OpenAi)
+        {
+            options.Aliases["gpt-image-1"] = "openai/gpt-image-2";
+        }
+    }
+}

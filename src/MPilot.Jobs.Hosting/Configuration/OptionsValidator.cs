@@ -1,0 +1,178 @@
+using System.Net;
+
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Drivers;
+
+namespace MPilot.Jobs.Hosting.Configuration;
+
+/// <summary>Finds everything that is wrong with bound options, each under its full key.</summary>
+internal static class OptionsValidator
+{
+    private const string Root = ConfigurationSource.Section + ":";
+
+    public static IEnumerable<OptionMistake> Validate(MPilotOptions options, IReadOnlyCollection<IDriverKind> kinds)
+        => options.Providers.SelectMany(p => Provider(p.Key, p.Value, kinds))
+            .Concat(Aliases(options))
+            .Concat(Kinds(options))
+            .Concat(Http(options.Http))
+            .Concat(Limits(options));
+
+    private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
+    {
+        var root = $"{Root}Providers:{name}";
+        if (!IsProviderName(name))
+        {
+            yield return new(root, "A provider's name has letters, digits, _ and - only.");
+        }
+
+        var kind = kinds.FirstOrDefault(k => k.Kind == provider.Kind);
+        if (kind is null)
+        {
+            yield return new($"{root}:Kind", $"must be one of {string.Join(", ", kinds.Select(k => k.Kind).Order(StringComparer.Ordinal))}.");
+        }
+
+        foreach (var mistake in kind?.Validate(provider) ?? [])
+        {
+            yield return new($"{root}:{mistake.Key}", mistake.Message);
+        }
+
+        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)))
+        {
+            yield return mistake;
+        }
+    }
+
+    private static IEnumerable<OptionMistake> Numbers(string root, ProviderOptions provider)
+    {
+        if (provider.Timeout <= TimeSpan.Zero || provider.Timeout > TimeSpan.FromDays(1))
+        {
+            yield return new($"{root}:Timeout", "must be more than 0 and at most one day.");
+        }
+
+        if (provider.Retries is < 0 or > 20)
+        {
+            yield return new($"{root}:Retries", "must be between 0 and 20.");
+        }
+
+        if (provider.Concurrency is < 1 or > 10_000)
+        {
+            yield return new($"{root}:Concurrency", "must be between 1 and 10000.");
+        }
+
+        if (provider.OnLost is not ("retry" or "fail"))
+        {
+            yield return new($"{root}:OnLost", "must be retry or fail.");
+        }
+    }
+
+    private static IEnumerable<OptionMistake> Keys(string root, List<ProviderKeyOptions> keys)
+    {
+        foreach (var (key, index) in keys.Select((key, index) => (key, index)))
+        {
+            if (key.Weight <= 0)
+            {
+                yield return new($"{root}:Keys:{index}:Weight", "must be more than 0.");
+            }
+
+            if (key.Name is not null && keys.FindIndex(k => k.Name == key.Name) != index)
+            {
+                yield return new($"{root}:Keys:{index}:Name", "is used by another key of this provider.");
+            }
+        }
+    }
+
+    private static IEnumerable<OptionMistake> Aliases(MPilotOptions options)
+    {
+        foreach (var (alias, target) in options.Aliases)
+        {
+            if (!Targets(options, target))
+            {
+                yield return new($"{Root}Aliases:{alias}", "must be provider/model with a configured provider.");
+            }
+        }
+
+        if (options.DefaultModel is { } model && !Targets(options, model))
+        {
+            yield return new($"{Root}DefaultModel", "must be provider/model with a configured provider.");
+        }
+    }
+
+    private static bool Targets(MPilotOptions options, string target)
+        => target.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            && slash < target.Length - 1
+            && options.Providers.ContainsKey(target[..slash]);
+
+    private static IEnumerable<OptionMistake> Kinds(MPilotOptions options)
+    {
+        if (options.Store.Kind != "sqlite")
+        {
+            yield return new($"{Root}Store:Kind", "must be sqlite.");
+        }
+
+        if (options.Artifacts.Kind != "files")
+        {
+            yield return new($"{Root}Artifacts:Kind", "must be files.");
+        }
+
+        if (options.Data.Length == 0)
+        {
+            yield return new($"{Root}Data", "must name a folder.");
+        }
+    }
+
+    private static IEnumerable<OptionMistake> Http(HttpOptions http)
+    {
+        if (!Uri.TryCreate(http.Listen, UriKind.Absolute, out var listen) || listen.Scheme != Uri.UriSchemeHttp || listen.AbsolutePath != "/")
+        {
+            yield return new($"{Root}Http:Listen", "must be an address such as http://127.0.0.1:8080.");
+        }
+        else if (!IsLoopback(listen))
+        {
+            yield return new($"{Root}Http:Listen", "must be a loopback address: without keys the service serves this machine only.");
+        }
+
+        if (http.PublicBaseUrl is { } url && url.Scheme is not ("http" or "https"))
+        {
+            yield return new($"{Root}Http:PublicBaseUrl", "must be an http or https URL.");
+        }
+
+        if (http.DefaultResponseFormat is not ("b64_json" or "url"))
+        {
+            yield return new($"{Root}Http:DefaultResponseFormat", "must be b64_json or url.");
+        }
+
+        foreach (var (origin, index) in http.AllowedOrigins.Select((origin, index) => (origin, index)))
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var parsed) || parsed.GetLeftPart(UriPartial.Authority) != origin)
+            {
+                yield return new($"{Root}Http:AllowedOrigins:{index}", "must be an origin such as https://shop.example, without a path.");
+            }
+        }
+    }
+
+    private static IEnumerable<OptionMistake> Limits(MPilotOptions options)
+    {
+        (string Key, long Value)[] counts =
+        [
+            ("Http:MaxBodyBytes", options.Http.MaxBodyBytes), ("Pictures:MaxBytes", options.Pictures.MaxBytes),
+            ("Pictures:MaxPixels", options.Pictures.MaxPixels), ("Pictures:PixelBudget", options.Pictures.PixelBudget),
+        ];
+        (string Key, TimeSpan Value)[] times =
+        [
+            ("Jobs:Deadline", options.Jobs.Deadline), ("Jobs:AsyncDeadline", options.Jobs.AsyncDeadline),
+            ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
+            ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs),
+            ("Retention:SweepInterval", options.Retention.SweepInterval),
+        ];
+        return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
+            .Concat(times.Where(t => t.Value <= TimeSpan.Zero).Select(t => new OptionMistake(Root + t.Key, "must be more than 0.")))
+            .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
+            .Concat(options.Http.DrainTime < TimeSpan.Zero ? [new OptionMistake($"{Root}Http:DrainTime", "must not be negative.")] : []);
+    }
+
+    private static bool IsLoopback(Uri listen)
+        => listen.Host == "localhost" || (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsProviderName(string name)
+        => name.Length > 0 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+}

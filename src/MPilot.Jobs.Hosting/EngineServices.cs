@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Net;
+using MPilot.Jobs.Engine.Nodes;
+
+namespace MPilot.Jobs.Hosting;
+
+/// <summary>The engine's parts that do not depend on where it runs.</summary>
+internal static class EngineServices
+{
+    public static void AddEngineParts(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IRandomness, SystemRandomness>();
+        services.AddSingleton<Ids>();
+        services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<Ids>().NewNode()));
+        services.AddSingleton<ProviderCatalog>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<JobWaiter>();
+        services.AddSingleton<ArtifactSweeper>();
+        services.AddHostedService<ArtifactSweeperService>();
+        services.AddProviderHttp();
+    }
+
+    /// <summary>The options, whole and by section: whoever needs a section asks for just that.</summary>
+    public static void AddOptions(this IServiceCollection services, MPilotOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Http);
+        services.AddSingleton(options.Jobs);
+        services.AddSingleton(options.Pictures);
+        services.AddSingleton(options.Retention);
+    }
+}

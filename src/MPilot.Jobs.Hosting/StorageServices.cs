@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+using Microsoft.Extensions.DependencyInjection;
+
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Files;
+using MPilot.Jobs.Storage.Sqlite;
+
+namespace MPilot.Jobs.Hosting;
+
+/// <summary>Which store and which artifacts.</summary>
+internal static class StorageServices
+{
+    /// <summary>Opens the configured store and adds it with everything kept in it.</summary>
+    public static async Task AddStorageAsync(this IServiceCollection services, MPilotOptions options, CancellationToken cancellationToken)
+    {
+        var database = new SqliteDatabase(options.Store.Path ?? Path.Combine(options.Data, "jobs.db"));
+        await database.OpenAsync(cancellationToken);
+        services.AddSingleton(_ => database);
+        services.AddSingleton<IJobStore, SqliteJobStore>();
+        services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<INodes, SqliteNodes>();
+        services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
+        services.AddSingleton(await LinksAsync(new SqliteSigningKeys(database), TimeProvider.System, cancellationToken));
+        var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
+        services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static async Task<ArtifactLinks> LinksAsync(ISigningKeys keys, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var candidate = new SigningKey(new Ids(time).NewSigningKey(), RandomNumberGenerator.GetBytes(32), time.GetUtcNow());
+        return new(await keys.EnsureAsync(candidate, cancellationToken));
+    }
+}
