@@ -1,0 +1,81 @@
+namespace MPilot.Jobs.Storage.Sqlite;
+
+/// <summary>The statements of <see cref="SqliteJobStore"/>. Parameters are bound in order.</summary>
+internal static class JobSql
+{
+    public const string Insert = """
+        INSERT INTO jobs (id, tenant, version, status, model, request_id, created_at, due_at, deadline_at, completed_at, schema, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    public const string Update = """
+        UPDATE jobs SET version = ?, status = ?, due_at = ?, completed_at = ?, schema = ?, state = ?
+        WHERE id = ? AND version = ?
+        """;
+
+    public const string InsertEvent = "INSERT INTO events (job, sequence, tenant, type, at, body) VALUES (?, ?, ?, ?, ?, ?)";
+
+    public const string InsertOutbox = "INSERT INTO outbox (tenant, job, sequence) VALUES (?, ?, ?)";
+
+    /// <summary>Writes nothing for an attempt that is as it was.</summary>
+    public const string UpsertAttempt = """
+        INSERT INTO attempts (job, number, tenant, status, provider, model, node, epoch, key, provider_job_id, sent_at, ended_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (job, number) DO UPDATE SET
+            status = excluded.status, node = excluded.node, epoch = excluded.epoch, key = excluded.key,
+            provider_job_id = excluded.provider_job_id, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        WHERE status IS NOT excluded.status OR node IS NOT excluded.node OR epoch IS NOT excluded.epoch OR key IS NOT excluded.key
+            OR provider_job_id IS NOT excluded.provider_job_id OR sent_at IS NOT excluded.sent_at OR ended_at IS NOT excluded.ended_at
+        """;
+
+    public const string FindKey = "SELECT job, fingerprint FROM idempotency WHERE tenant = ? AND key = ? AND expires_at > ?";
+
+    public const string TakeKey = """
+        INSERT INTO idempotency (tenant, key, fingerprint, job, expires_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (tenant, key) DO UPDATE SET fingerprint = excluded.fingerprint, job = excluded.job, expires_at = excluded.expires_at
+        """;
+
+    public const string Find = "SELECT state FROM jobs WHERE id = ? AND tenant = ?";
+
+    public const string Load = "SELECT state FROM jobs WHERE id = ?";
+
+    public const string ListUnfinished = "SELECT id FROM jobs WHERE completed_at IS NULL AND id > ? ORDER BY id LIMIT ?";
+
+    public const string ListDue = "SELECT id FROM jobs WHERE due_at <= ? ORDER BY due_at, id LIMIT ?";
+
+    public const string ListOrphaned = """
+        SELECT job, number FROM attempts
+        WHERE status IN ('sending', 'accepted')
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = attempts.node AND nodes.epoch = attempts.epoch AND nodes.lease_until > ?)
+        ORDER BY job, number LIMIT ?
+        """;
+
+    public const string ReadEvents = "SELECT body FROM events WHERE job = ? AND sequence > ? ORDER BY sequence LIMIT ?";
+
+    public const string PruneKeys = """
+        DELETE FROM idempotency WHERE (tenant, key) IN (SELECT tenant, key FROM idempotency WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
+        """;
+
+    /// <summary>An event that was not delivered yet stays, however old.</summary>
+    public const string PruneEvents = """
+        DELETE FROM events WHERE (job, sequence) IN (
+            SELECT job, sequence FROM events
+            WHERE at < ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job = events.job AND outbox.sequence = events.sequence)
+            ORDER BY at LIMIT ?)
+        """;
+
+    public const string ListPrunable = """
+        SELECT id FROM jobs
+        WHERE completed_at < ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job = jobs.id)
+        ORDER BY completed_at LIMIT ?
+        """;
+
+    public const string DeleteEvents = "DELETE FROM events WHERE job = ?";
+
+    public const string DeleteAttempts = "DELETE FROM attempts WHERE job = ?";
+
+    public const string DeleteKeys = "DELETE FROM idempotency WHERE job = ?";
+
+    public const string Delete = "DELETE FROM jobs WHERE id = ?";
+}

@@ -1,0 +1,13 @@
+namespace MPilot.Jobs.Storage.Sqlite;
+
+/// <summary>The statements of <see cref="SqliteOutbox"/>. Parameters are bound in order.</summary>
+internal static class OutboxSql
+{
+    public const string Read = """
+        SELECT outbox.id, outbox.tenant, outbox.job, events.body
+        FROM outbox CROSS JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
+        ORDER BY outbox.id LIMIT ?
+        """;
+
+    public const string Delete = "DELETE FROM outbox WHERE id = ?";
+}

@@ -1,0 +1,104 @@
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Json;
+
+namespace MPilot.Jobs.Storage.Sqlite;
+
+/// <inheritdoc cref="IJobStore"/>
+public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
+{
+    public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
+    {
+        var rows = new JobRows(insert.State, insert.Events);
+        return database.WriteAsync(session => Insert(session, insert, rows), cancellationToken);
+    }
+
+    public Task SaveAsync(JobSave save, CancellationToken cancellationToken)
+    {
+        var rows = new JobRows(save.State, save.Events);
+        return database.WriteAsync(session => Save(session, save, rows), cancellationToken);
+    }
+
+    public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
+        => database.ReadAsync(session => session.Prepare(JobSql.Find).Bind(job).Bind(tenant).First(ReadState), cancellationToken);
+
+    public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
+        => database.ReadAsync(session => session.Prepare(JobSql.Load).Bind(job).First(ReadState), cancellationToken);
+
+    public Task<KeyHolder?> FindKeyAsync(string tenant, string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.ReadAsync(session => FindKey(session, tenant, key, now), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListUnfinishedAsync(string? after, int limit, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.Prepare(JobSql.ListUnfinished).Bind(after ?? "").Bind(limit).All(row => row.TextAt(0)), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => await database.ReadAsync(session => session.Prepare(JobSql.ListDue).Bind(now).Bind(limit).All(row => row.TextAt(0)), cancellationToken);
+
+    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.Prepare(JobSql.ListOrphaned).Bind(now).Bind(limit).All(row => new OrphanedAttempt(row.TextAt(0), (int)row.NumberAt(1)!)),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.Prepare(JobSql.ReadEvents).Bind(job).Bind(after).Bind(limit).All(row => JobEventJson.Read(row.BytesAt(0))),
+            cancellationToken);
+
+    public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
+        => database.WriteAsync(session => Prune(session, now, eventsBefore, jobsBefore, limit), cancellationToken);
+
+    private static InsertAnswer Insert(SqliteSession session, JobInsert insert, JobRows rows)
+    {
+        var state = insert.State;
+        if (insert.Key is { } key)
+        {
+            if (FindKey(session, state.Tenant, key.Key, state.CreatedAt) is { } holder)
+            {
+                return holder.Fingerprint == key.Fingerprint ? new InsertAnswer.Repeats(holder.Job) : new InsertAnswer.KeyReused();
+            }
+
+            session.Prepare(JobSql.TakeKey).Bind(state.Tenant).Bind(key.Key).Bind(key.Fingerprint).Bind(state.Id).Bind(key.ExpiresAt).Run();
+        }
+
+        rows.Insert(session);
+        ArtifactRefs.Adopt(session, state, insert.Adopt);
+        return new InsertAnswer.Inserted();
+    }
+
+    private static bool Save(SqliteSession session, JobSave save, JobRows rows)
+    {
+        rows.Update(session);
+        ArtifactRefs.Adopt(session, save.State, save.Adopt);
+        if (save.KeepUntil is { } until)
+        {
+            ArtifactRefs.EndAt(session, save.State.Id, until);
+        }
+
+        return true;
+    }
+
+    private static int Prune(SqliteSession session, DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit)
+    {
+        var keys = session.Prepare(JobSql.PruneKeys).Bind(now).Bind(limit).Run();
+        var events = session.Prepare(JobSql.PruneEvents).Bind(eventsBefore).Bind(limit).Run();
+        var jobs = session.Prepare(JobSql.ListPrunable).Bind(jobsBefore).Bind(limit).All(row => row.TextAt(0));
+        foreach (var job in jobs)
+        {
+            session.Prepare(JobSql.DeleteEvents).Bind(job).Run();
+            session.Prepare(JobSql.DeleteAttempts).Bind(job).Run();
+            session.Prepare(JobSql.DeleteKeys).Bind(job).Run();
+            session.Prepare(JobSql.Delete).Bind(job).Run();
+
+            // Left for the sweeper, which has to delete bytes as well.
+            ArtifactRefs.EndAt(session, job, DateTimeOffset.UnixEpoch);
+        }
+
+        return keys + events + jobs.Count;
+    }
+
+    private static KeyHolder? FindKey(SqliteSession session, string tenant, string key, DateTimeOffset now)
+        => session.Prepare(JobSql.FindKey).Bind(tenant).Bind(key).Bind(now).First(row => new KeyHolder(row.TextAt(0), row.TextAt(1)));
+
+    private static JobState ReadState(SqliteStatement row) => JobStateJson.Read(row.BytesAt(0));
+}

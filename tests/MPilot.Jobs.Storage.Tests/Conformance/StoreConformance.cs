@@ -1,0 +1,29 @@
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Storage.Tests.Conformance;
+
+/// <summary>A suite that every job store has to pass, on an empty store of its own for each test.</summary>
+public abstract class StoreConformance : IAsyncLifetime
+{
+    private StorePorts? _ports;
+
+    protected IJobStore Jobs => _ports!.Jobs;
+
+    protected IOutbox Outbox => _ports!.Outbox;
+
+    protected INodes Nodes => _ports!.Nodes;
+
+    protected IArtifactLedger Artifacts => _ports!.Artifacts;
+
+    protected ISigningKeys SigningKeys => _ports!.SigningKeys;
+
+    public async Task InitializeAsync() => _ports = await OpenAsync();
+
+    public Task DisposeAsync() => CloseAsync();
+
+    /// <summary>Opens an empty store.</summary>
+    protected abstract Task<StorePorts> OpenAsync();
+
+    protected abstract Task CloseAsync();
+}
