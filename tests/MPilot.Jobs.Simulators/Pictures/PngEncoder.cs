@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -12,7 +13,9 @@ internal sealed class PngEncoder : IPictureEncoder
 
     public PictureTemplate Prepare(PictureSpec spec)
     {
-        var rows = Rows(spec, "", Painting.BandCells, spec.Height / Painting.Cell);
+        var cells = spec.Height / Painting.Cell;
+        var rows = new byte[RowsLength(spec, Painting.BandCells, cells)];
+        Paint(spec, "", Painting.BandCells, cells, rows);
         var noisy = Math.Clamp((spec.Bytes - 4096) / RowLength(spec), 0, spec.Height - (Painting.BandCells * Painting.Cell));
         Noise.FillRows(rows.AsSpan(rows.Length - (noisy * RowLength(spec))), RowLength(spec), Plain);
         return new PictureTemplate(spec, Chunk("IDAT"u8, Deflate(rows, last: true))) { Seal = Checksums.Adler32(1, rows), SealedLength = rows.Length };
@@ -21,15 +24,19 @@ internal sealed class PngEncoder : IPictureEncoder
     public RenderedPicture Complete(PictureTemplate template, string label)
     {
         var spec = template.Spec;
-        var band = Rows(spec, label, 0, Painting.BandCells);
+        var pooled = ArrayPool<byte>.Shared.Rent(RowsLength(spec, 0, Painting.BandCells));
+        var band = pooled.AsSpan(0, RowsLength(spec, 0, Painting.BandCells));
+        Paint(spec, label, 0, Painting.BandCells, band);
         byte[] pixels = [0x78, 0x01, .. Deflate(band, last: false)];
+        var bandSeal = Checksums.Adler32(1, band);
+        ArrayPool<byte>.Shared.Return(pooled);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, spec.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), spec.Height);
         header[8] = 8;
         header[9] = spec.Transparent ? (byte)6 : (byte)2;
         var seal = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(seal, Checksums.CombineAdler32(Checksums.Adler32(1, band), template.Seal, template.SealedLength));
+        BinaryPrimitives.WriteUInt32BigEndian(seal, Checksums.CombineAdler32(bandSeal, template.Seal, template.SealedLength));
         return new RenderedPicture(
             [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, pixels)], template, [.. Chunk("IDAT"u8, seal), .. Chunk("IEND"u8, [])]);
     }
@@ -38,17 +45,18 @@ internal sealed class PngEncoder : IPictureEncoder
 
     private static int Channels(PictureSpec spec) => spec.Transparent ? 4 : 3;
 
-    private static byte[] Rows(PictureSpec spec, string label, int fromCell, int toCell)
+    private static int RowsLength(PictureSpec spec, int fromCell, int toCell) => (toCell - fromCell) * Painting.Cell * RowLength(spec);
+
+    private static void Paint(PictureSpec spec, string label, int fromCell, int toCell, Span<byte> rows)
     {
         var length = RowLength(spec);
-        var rows = new byte[(toCell - fromCell) * Painting.Cell * length];
+        rows.Clear();
         for (var cellY = fromCell; cellY < toCell; cellY++)
         {
             var start = (cellY - fromCell) * Painting.Cell * length;
-            PaintRow(spec, label, cellY, rows.AsSpan(start, length));
+            PaintRow(spec, label, cellY, rows.Slice(start, length));
             for (var below = 1; below < Painting.Cell; below++) rows[start + (below * length)] = LikeAbove;
         }
-        return rows;
     }
 
     /// <summary>Each pixel as the difference to its left neighbour, so mostly zeros.</summary>
@@ -67,7 +75,7 @@ internal sealed class PngEncoder : IPictureEncoder
     }
 
     /// <summary>A piece that is not the last ends on a whole byte, with its stream still open.</summary>
-    private static byte[] Deflate(byte[] bytes, bool last)
+    private static byte[] Deflate(ReadOnlySpan<byte> bytes, bool last)
     {
         using var target = new MemoryStream();
         using var deflate = new DeflateStream(target, CompressionLevel.Fastest, leaveOpen: true);

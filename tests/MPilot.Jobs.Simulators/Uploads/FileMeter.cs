@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using MPilot.Jobs.Simulators.Ledgers;
 
@@ -13,37 +12,27 @@ internal static class FileMeter
     public static async Task<PartRecord> MeasureAsync(Stream body, string name, string? fileName, string? contentType, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        var filled = 0;
+        var head = new PooledBytes(BufferBytes);
         long length = 0;
         PictureHeader? header = null;
         var searching = true;
         try
         {
-            while (await body.ReadAsync(buffer.AsMemory(filled), cancellation) is > 0 and var read)
+            while (await body.ReadAsync(head.Free, cancellation) is > 0 and var read)
             {
-                hash.AppendData(buffer, filled, read);
+                hash.AppendData(head.Free.Span[..read]);
                 length += read;
                 if (!searching) continue;
-                filled += read;
-                searching = HeaderProbe.TryRead(buffer.AsSpan(0, filled), out header) is false && filled < MaxHeaderBytes;
-                if (!searching) filled = 0;
-                else if (filled == buffer.Length) buffer = Grow(buffer);
+                head.Add(read);
+                searching = !HeaderProbe.TryRead(head.Written, out header) && head.Length < MaxHeaderBytes;
+                if (!searching) head.Clear();
             }
             var sha = Convert.ToHexStringLower(hash.GetHashAndReset());
             return new PartRecord(name, fileName, contentType, length, sha, header?.Width, header?.Height, header?.Format, header?.HasAlpha);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            head.Return();
         }
-    }
-
-    private static byte[] Grow(byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

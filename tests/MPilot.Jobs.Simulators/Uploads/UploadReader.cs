@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -9,7 +8,8 @@ namespace MPilot.Jobs.Simulators.Uploads;
 internal static class UploadReader
 {
     private const int BufferBytes = 64 * 1024;
-    private const int MaxTextBytes = 1024 * 1024;
+    private const int TextBytes = 4 * 1024;
+    private const int MaxTextBytes = 256 * 1024;
 
     /// <exception cref="InvalidDataException">The body is no complete multipart form.</exception>
     public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation)
@@ -54,15 +54,15 @@ internal static class UploadReader
 
     private static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellation)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxTextBytes);
+        var text = new PooledBytes(TextBytes);
         try
         {
-            var length = await body.ReadAtLeastAsync(buffer.AsMemory(0, MaxTextBytes), MaxTextBytes, throwOnEndOfStream: false, cancellation);
-            return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+            while (text.Length < MaxTextBytes && await body.ReadAsync(text.Free, cancellation) is > 0 and var read) text.Add(read);
+            return Encoding.UTF8.GetString(text.Written);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            text.Return();
         }
     }
 }
