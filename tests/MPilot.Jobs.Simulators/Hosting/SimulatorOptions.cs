@@ -1,0 +1,14 @@
+namespace MPilot.Jobs.Simulators;
+
+/// <summary>How a simulator is hosted.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The loopback port to listen on. Default: 0, any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The clock of scripted delays, of <c>created</c> and of the ledger. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many calls the ledger keeps in detail; older ones are only counted. More costs about 2 kB a call. Default: 50,000.</summary>
+    public int LedgerCapacity { get; init; } = 50_000;
+}

@@ -1,0 +1,10 @@
+namespace MPilot.Jobs.Simulators.Pictures;
+
+internal enum PictureFormat
+{
+    Png,
+    Jpeg,
+    Webp,
+    Gif,
+    Svg,
+}

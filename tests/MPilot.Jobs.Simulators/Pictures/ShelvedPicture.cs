@@ -1,0 +1,3 @@
+namespace MPilot.Jobs.Simulators.Pictures;
+
+internal sealed record ShelvedPicture(PictureSpec Spec, string Label);

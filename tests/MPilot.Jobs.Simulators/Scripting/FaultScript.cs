@@ -1,0 +1,51 @@
+namespace MPilot.Jobs.Simulators.Scripting;
+
+/// <summary>The rules still to be used, in order.</summary>
+internal sealed class FaultScript
+{
+    private readonly Lock _lock = new();
+    private readonly List<PendingRule> _pending = [];
+
+    public int Append(IReadOnlyCollection<ScriptRule> rules)
+    {
+        var mistakes = rules.SelectMany((rule, at) => ScriptCheck.Mistakes(rule).Select(mistake => $"rule {at}: {mistake}")).ToArray();
+        if (mistakes.Length > 0) throw new ArgumentException(string.Join("; ", mistakes), nameof(rules));
+        lock (_lock)
+        {
+            _pending.AddRange(rules.Select(rule => new PendingRule(rule)));
+            return _pending.Count;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock) _pending.Clear();
+    }
+
+    /// <summary>The action to take before the upload is read, if the first rule that certainly fits has one.</summary>
+    public ScriptAction? TakeBeforeBody(string provider, string? key)
+    {
+        lock (_lock)
+        {
+            var first = _pending.Find(pending => !pending.Rule.Match.NeedsBody && pending.Rule.Match.FitsHead(provider, key));
+            return first?.Rule.Action.IsBeforeBody == true ? Use(first) : null;
+        }
+    }
+
+    /// <summary>The action for a call whose upload has been read; an empty one if no rule fits.</summary>
+    public ScriptAction Take(string provider, string? key, string? model, string? prompt)
+    {
+        lock (_lock)
+        {
+            var first = _pending.Find(pending =>
+                !pending.Rule.Action.IsBeforeBody && pending.Rule.Match.FitsHead(provider, key) && pending.Rule.Match.FitsBody(model, prompt));
+            return first is null ? new ScriptAction() : Use(first);
+        }
+    }
+
+    private ScriptAction Use(PendingRule pending)
+    {
+        if (pending.Left > 0 && --pending.Left == 0) _pending.Remove(pending);
+        return pending.Rule.Action;
+    }
+}

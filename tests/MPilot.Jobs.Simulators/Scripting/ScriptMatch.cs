@@ -1,0 +1,22 @@
+namespace MPilot.Jobs.Simulators.Scripting;
+
+/// <summary>Which calls a rule is for; what is not given matches any.</summary>
+public sealed record ScriptMatch
+{
+    /// <summary>Such as <c>openai</c>.</summary>
+    public string? Provider { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? PromptContains { get; init; }
+
+    /// <summary>The last four characters of the secret.</summary>
+    public string? Key { get; init; }
+
+    internal bool NeedsBody => Model is not null || PromptContains is not null;
+
+    internal bool FitsHead(string provider, string? key) => (Provider ?? provider) == provider && (Key is null || Key == key);
+
+    internal bool FitsBody(string? model, string? prompt) =>
+        (Model is null || Model == model) && (PromptContains is null || prompt?.Contains(PromptContains, StringComparison.Ordinal) == true);
+}
