@@ -1,0 +1,28 @@
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Imaging;
+
+namespace MPilot.Jobs.Providers.Local;
+
+/// <summary>The driver of the built-in editor.</summary>
+internal sealed class LocalDriverKind(IPictureEditor editor) : IDriverKind
+{
+    public string Kind => "local";
+
+    public IReadOnlyList<string> DefaultModels { get; } = [LocalDriver.Model];
+
+    public IEnumerable<OptionMistake> Validate(ProviderOptions options)
+    {
+        if (options.Keys.Count > 0)
+        {
+            yield return new("Keys", "The built-in editor takes no keys.");
+        }
+
+        if (options.BaseUrl is not null)
+        {
+            yield return new("BaseUrl", "The built-in editor calls nobody.");
+        }
+    }
+
+    public IDriver Create(string provider, ProviderOptions options) => new LocalDriver(editor);
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Streaming;
+
+namespace MPilot.Jobs.Providers.OpenAi;
+
+/// <summary>Fetches result pictures that an answer gives as links.</summary>
+/// <param name="client">Reaches allowed hosts only.</param>
+/// <param name="baseUrl">The key goes along to this server and to no other.</param>
+internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
+{
+    private const int BufferLength = 64 << 10;
+
+    /// <summary>The picture, or <c>null</c> if it cannot be had: the call is bought and answered, so how it failed changes nothing.</summary>
+    public async Task<PictureUpload?> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (secret.Length > 0 && Uri.Compare(uri, baseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        }
+
+        using var response = await SendAsync(request, cancellationToken);
+        if (response is not { StatusCode: HttpStatusCode.OK } || response.Content.Headers.ContentLength > JsonSpill.MaxPicture)
+        {
+            return null;
+        }
+
+        var upload = await io.BeginPictureAsync(cancellationToken);
+        var complete = false;
+        try
+        {
+            complete = await CopyAsync(response.Content, upload, cancellationToken);
+            return complete ? upload : null;
+        }
+        finally
+        {
+            if (!complete)
+            {
+                await upload.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception e) when (OpenAiDriver.IsConnectionFailure(e, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> CopyAsync(HttpContent content, PictureUpload upload, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            await using var body = await content.ReadAsStreamAsync(cancellationToken);
+            while (await ReadAsync(body, buffer, cancellationToken) is { } read && upload.Length + read <= JsonSpill.MaxPicture)
+            {
+                if (read == 0)
+                {
+                    return true;
+                }
+
+                if (!await upload.WriteAsync(buffer.AsMemory(0, read), cancellationToken))
+                {
+                    return false;
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The number of bytes read, 0 at the end, <c>null</c> if the connection is lost.</summary>
+    private static async ValueTask<int?> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Streaming;
+
+namespace MPilot.Jobs.Providers.OpenAi;
+
+/// <summary>Speaks <c>POST /images/edits</c> as OpenAI and the servers compatible with it do.</summary>
+internal sealed class OpenAiDriver : IDriver
+{
+    private readonly HttpClient _client;
+    private readonly Uri _edits;
+    private readonly OpenAiErrors _errors;
+    private readonly OpenAiAnswer _answer;
+    private readonly IReadOnlyList<OpenAiCapabilities> _models;
+
+    public OpenAiDriver(HttpClient client, Uri baseUrl, IReadOnlyList<OpenAiCapabilities> models, TimeProvider time)
+    {
+        _client = client;
+        _edits = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/images/edits");
+        _models = models;
+        _errors = new(baseUrl.Host, time);
+        _answer = new(_errors, new(client, baseUrl));
+    }
+
+    public string? Unavailable => null;
+
+    public bool Serves(string model) => model.Length > 0;
+
+    public EditPlan Plan(EditSpec spec, string model) => OpenAiPlan.For(spec, OpenAiCapabilities.For(model, _models));
+
+    public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
+    {
+        using var form = OpenAiRequest.Form(call, Plan(call.Spec, call.Model), OpenAiCapabilities.For(call.Model, _models), io);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _edits) { Content = form };
+        if (call.Secret.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Secret);
+        }
+
+        using var response = await ExchangeAsync(request, cancellationToken);
+        if (response is null)
+        {
+            return new DriverAnswer.Failed(Lost(form));
+        }
+
+        return response.IsSuccessStatusCode
+            ? await _answer.ReadAsync(response, call, io, cancellationToken)
+            : new DriverAnswer.Failed(await _errors.ReadAsync(response, call.Secret, cancellationToken));
+    }
+
+    /// <summary>Whether an exception says that there is no connection (any more), and not that we gave up. A connect that takes too long shows as a cancellation nobody asked for.</summary>
+    internal static bool IsConnectionFailure(Exception exception, CancellationToken cancellationToken)
+        => exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    /// <summary>The response once its headers are there, or <c>null</c> if the connection failed.</summary>
+    private async Task<HttpResponseMessage?> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception e) when (IsConnectionFailure(e, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    private static AttemptFailure Lost(MultipartFormContent form)
+        => form.Started
+            ? new(FailureKind.TimedOut, Message: "The connection was lost after the request had begun.")
+            : new(FailureKind.Transient, Message: "The provider could not be reached.");
+}
