@@ -1,1 +1,7 @@
+using MPilot.Jobs.Benchmarks;
+
+await using var stage = await Stage.SetAsync();
+await CpuBenchmark.RunAsync(stage);
+await CrowdBenchmark.RunAsync(stage);
+await ColdStartBenchmark.RunAsync(stage);
 return 0;
