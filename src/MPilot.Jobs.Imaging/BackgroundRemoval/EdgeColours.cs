@@ -1,0 +1,134 @@
+namespace MPilot.Jobs.Imaging.BackgroundRemoval;
+
+/// <summary>For every place: which colour the backdrop has there, which colour the subject nearby has, and how sure it is which of both is seen.</summary>
+internal sealed class EdgeColours : IDisposable
+{
+    private const int SureDistance = 2;
+    private const float WeakTrust = 0.004f;
+
+    private EdgeColours(Plane subjectness, Plane[] back, Plane[] front)
+    {
+        (Subjectness, Back, Front) = (subjectness, back, front);
+    }
+
+    /// <summary>0 surely backdrop, 1 surely subject, between them around the edge.</summary>
+    public Plane Subjectness { get; }
+
+    /// <summary>Red, green and blue of the backdrop, 0..255.</summary>
+    public Plane[] Back { get; }
+
+    /// <summary>Red, green and blue of the subject nearby, 0..255.</summary>
+    public Plane[] Front { get; }
+
+    public static EdgeColours Of(WorkingCopy copy, Backdrop backdrop, Mask subject)
+    {
+        using var outside = subject.Inverted();
+        using var surelyBack = outside.Eroded(SureDistance);
+        using var backTrust = Trust(surelyBack, copy.Solid);
+        using var frontTrust = FrontTrust(copy, backdrop, subject);
+        return new(Softened(subject), Spread(copy, backTrust), Spread(copy, frontTrust));
+    }
+
+    public void Dispose()
+    {
+        Subjectness.Dispose();
+        foreach (var plane in (Plane[])[.. Back, .. Front])
+        {
+            plane.Dispose();
+        }
+    }
+
+    /// <summary>Inner pixels show the subject purely. Where it is too thin to have any, its most different pixels come closest.</summary>
+    private static Plane FrontTrust(WorkingCopy copy, Backdrop backdrop, Mask subject)
+    {
+        using var inner = subject.Eroded(SureDistance);
+        var trust = Trust(inner, copy.Solid);
+        var (width, height) = (copy.Width, copy.Height);
+        for (var y = 2; y < height - 2; y++)
+        {
+            for (var x = 2; x < width - 2; x++)
+            {
+                var at = (y * width) + x;
+                if (!subject.Values[at] || trust.Values[at] > 0)
+                {
+                    continue;
+                }
+
+                var part = backdrop.Distance.Values[at] / Strongest(backdrop.Distance, x, y);
+                trust.Values[at] = WeakTrust * MathF.Pow(part, 6);
+            }
+        }
+
+        return trust;
+    }
+
+    private static float Strongest(Plane distance, int x, int y)
+    {
+        var strongest = 0.01f;
+        for (var row = y - 2; row <= y + 2; row++)
+        {
+            foreach (var value in distance.Row(row).Slice(x - 2, 5))
+            {
+                strongest = Math.Max(strongest, value);
+            }
+        }
+
+        return strongest;
+    }
+
+    private static Plane Trust(Mask mask, Mask solid)
+    {
+        var trust = new Plane(mask.Width, mask.Height);
+        for (var i = 0; i < trust.Values.Length; i++)
+        {
+            trust.Values[i] = mask.Values[i] && solid.Values[i] ? 1 : 0;
+        }
+
+        return trust;
+    }
+
+    private static Plane Softened(Mask subject)
+    {
+        var soft = new Plane(subject.Width, subject.Height);
+        for (var i = 0; i < soft.Values.Length; i++)
+        {
+            soft.Values[i] = subject.Values[i] ? 1 : 0;
+        }
+
+        BoxBlur.Apply(soft, 2);
+        BoxBlur.Apply(soft, 1);
+        return soft;
+    }
+
+    private static Plane[] Spread(WorkingCopy copy, Plane trust)
+    {
+        var planes = new Plane[3];
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var plane = planes[channel] = new(copy.Width, copy.Height);
+            for (var y = 0; y < copy.Height; y++)
+            {
+                var row = copy.Rows[y];
+                var values = plane.Row(y);
+                for (var x = 0; x < values.Length; x++)
+                {
+                    values[x] = row[(x * 4) + channel] * trust.Row(y)[x];
+                }
+            }
+
+            using var weights = Copy(trust);
+            BoxBlur.Apply(plane, 1);
+            BoxBlur.Apply(weights, 1);
+            Diffusion.Spread(plane, weights);
+        }
+
+        return planes;
+    }
+
+    private static Plane Copy(Plane plane)
+    {
+        var copy = new Plane(plane.Width, plane.Height);
+        plane.Values.CopyTo(copy.Values);
+        return copy;
+    }
+}

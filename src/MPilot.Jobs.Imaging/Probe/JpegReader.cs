@@ -1,0 +1,169 @@
+using System.Buffers.Binary;
+using MPilot.Jobs.Domain.Edits;
+
+namespace MPilot.Jobs.Imaging.Probe;
+
+/// <summary>Reads the markers of a JPEG: the frame header and Exif; passes by other segments and scans in bulk.</summary>
+internal sealed class JpegReader : PictureReader
+{
+    private const byte Mark = 0xFF;
+    private const byte StartOfPicture = 0xD8;
+    private const byte EndOfPicture = 0xD9;
+    private const byte StartOfScan = 0xDA;
+    private const byte AppExif = 0xE1;
+    private const int FrameFields = 6;
+
+    private ExifReader _exif = new();
+    private bool _afterMark;
+    private bool _hasScan;
+    private bool _inExif;
+    private byte _marker;
+    private int _frameRest;
+    private Part _part = Part.Start;
+
+    public JpegReader(long maxPixels)
+        : base(PictureFormat.Jpeg, maxPixels) => Want(2);
+
+    private enum Part
+    {
+        Start,
+        Length,
+        Frame,
+    }
+
+    protected override int Orientation => _exif.Orientation ?? 1;
+
+    /// <summary>Between segments and in scans: looks for the next marker, as decoders do, whatever lies before it.</summary>
+    protected override int Scan(ReadOnlySpan<byte> bytes)
+    {
+        if (!_afterMark)
+        {
+            var mark = bytes.IndexOf(Mark);
+            _afterMark = mark >= 0;
+            return mark < 0 ? bytes.Length : mark + 1;
+        }
+
+        if (bytes[0] != Mark)
+        {
+            _afterMark = false;
+            OnMarker(bytes[0]);
+        }
+
+        return 1;
+    }
+
+    protected override void OnField(ReadOnlySpan<byte> field)
+    {
+        switch (_part)
+        {
+            case Part.Start:
+                Want(0);
+                break;
+            case Part.Length:
+                OnLength(BinaryPrimitives.ReadUInt16BigEndian(field));
+                break;
+            default:
+                OnFrame(field);
+                break;
+        }
+    }
+
+    protected override void OnPassing(ReadOnlySpan<byte> bytes)
+    {
+        if (_inExif)
+        {
+            _exif.Push(bytes);
+        }
+    }
+
+    protected override void OnPassed() => _inExif = false;
+
+    private void OnMarker(byte marker)
+    {
+        switch (marker)
+        {
+            case 0x00 or 0x01 or (>= 0xD0 and <= 0xD7):
+                break;
+            case EndOfPicture when _hasScan:
+                Finish();
+                break;
+            case EndOfPicture:
+                RefuseDamaged("it ends before its pixels");
+                break;
+            case StartOfPicture:
+                RefuseDamaged("a second picture starts inside it");
+                break;
+            default:
+                _marker = marker;
+                _part = Part.Length;
+                Want(2);
+                break;
+        }
+    }
+
+    private void OnLength(int length)
+    {
+        if (length < 2)
+        {
+            RefuseDamaged("a segment states an impossible length");
+        }
+        else if (IsFrame(_marker))
+        {
+            OnFrameLength(length);
+        }
+        else if (_marker == StartOfScan && Size is null)
+        {
+            RefuseDamaged("its pixels come before its size");
+        }
+        else
+        {
+            PassSegment(length - 2);
+        }
+    }
+
+    private void OnFrameLength(int length)
+    {
+        if (_marker is not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA))
+        {
+            Refuse("uses a kind of jpeg that cannot be read (lossless or hierarchical)");
+        }
+        else if (Size is not null || length < 2 + FrameFields)
+        {
+            RefuseDamaged("its frame header is wrong");
+        }
+        else
+        {
+            _part = Part.Frame;
+            _frameRest = length - 2 - FrameFields;
+            Want(FrameFields);
+        }
+    }
+
+    private void OnFrame(ReadOnlySpan<byte> frame)
+    {
+        var (depth, components) = (frame[0], frame[5]);
+        if (depth != 8)
+        {
+            Refuse("uses a kind of jpeg that cannot be read (other than 8 bits a channel)");
+        }
+        else if (components is not (1 or 3 or 4) || _frameRest != 3 * components)
+        {
+            RefuseDamaged("its frame header is wrong");
+        }
+        else if (Measure(BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..])))
+        {
+            PassSegment(_frameRest);
+        }
+    }
+
+    private void PassSegment(int length)
+    {
+        _hasScan |= _marker == StartOfScan;
+        _inExif = _marker == AppExif && _exif.Orientation is null;
+        _exif = _inExif ? new() : _exif;
+        Want(0);
+        Pass(length);
+    }
+
+    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+}
