@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+using MPilot.Jobs.Api.Artifacts;
+using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Health;
+using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Requests;
+
+namespace MPilot.Jobs.Api;
+
+/// <summary>The services of the HTTP front.</summary>
+public static class ApiServices
+{
+    /// <summary>
+    /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
+    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>Pictures</c>, <c>IArtifactStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// </summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddCors();
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            // Our own limit counts, and answers in our own words. Kestrel keeps its minimum data rate against slow senders.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<EditFormReader>();
+        services.AddSingleton<EditValidator>();
+        services.AddSingleton<ChainResolver>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<EditWaiting>();
+        services.AddSingleton<EditEndpoint>();
+        services.AddSingleton<EditAnswerWriter>();
+        services.AddSingleton<JobLinks>();
+        services.AddSingleton<JobPresenter>();
+        services.AddSingleton<JobAnswers>();
+        services.AddSingleton<PatientWaiter>();
+        services.AddSingleton<JobReading>();
+        services.AddSingleton<JobCanceling>();
+        services.AddSingleton<ArtifactServing>();
+        services.AddSingleton<IReadinessCheck, StoreReadiness>();
+        services.AddSingleton<IReadinessCheck, ProviderReadiness>();
+        return services;
+    }
+}

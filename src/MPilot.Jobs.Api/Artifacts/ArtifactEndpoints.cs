@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MPilot.Jobs.Api.Artifacts;
+
+/// <summary>The resource <c>/v1/artifacts</c>.</summary>
+internal static class ArtifactEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapArtifacts(this IEndpointRouteBuilder routes)
+        => routes.MapMethods("/v1/artifacts/{id}", Methods, (HttpContext http, string id, ArtifactServing serving) => serving.ServeAsync(http, id));
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>The member <c>extra_fields</c> of an answer: who served, how long it took, what was tried.</summary>
+internal sealed record AnswerExtraBody(
+    [property: JsonPropertyName("request_type")] string RequestType,
+    [property: JsonPropertyName("provider")] string Provider,
+    [property: JsonPropertyName("model_requested")] string ModelRequested,
+    [property: JsonPropertyName("model_deployment")] string? ModelDeployment,
+    [property: JsonPropertyName("latency")] long Latency,
+    [property: JsonPropertyName("chunk_index")] int ChunkIndex,
+    [property: JsonPropertyName("attempts")] ImmutableArray<AttemptBody> Attempts,
+    [property: JsonPropertyName("failed_slots")] ImmutableArray<FailedSlotBody>? FailedSlots,
+    [property: JsonPropertyName("warnings")] ImmutableArray<WarningBody>? Warnings)
+{
+    public static AnswerExtraBody Of(JobState job, Step serving)
+        => new(
+            "image_edit",
+            serving.Provider,
+            job.ModelRequested,
+            serving.Model == job.ModelRequested ? null : serving.Model,
+            (long)((job.CompletedAt ?? job.CreatedAt) - job.CreatedAt).TotalMilliseconds,
+            ChunkIndex: 0,
+            AttemptBody.Trail(job),
+            FailedSlotBody.Of(job),
+            WarningBody.Of(job));
+}

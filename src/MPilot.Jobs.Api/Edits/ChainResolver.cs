@@ -1,0 +1,46 @@
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Engine.Catalog;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Finds the providers that the model and its fallbacks mean.</summary>
+internal sealed class ChainResolver(ProviderCatalog catalog)
+{
+    /// <summary>The targets in order; those that cannot be found are mistakes.</summary>
+    public IReadOnlyList<ModelResolution.Found> Resolve(EditWishes wishes, Mistakes mistakes)
+    {
+        var targets = new List<ModelResolution.Found>();
+        if (wishes.Model is { } model)
+        {
+            Add(catalog.Resolve(model), EditFields.Model, model, targets, mistakes);
+        }
+
+        foreach (var fallback in wishes.Fallbacks)
+        {
+            Add(catalog.Resolve(fallback), EditFields.Fallbacks, fallback, targets, mistakes);
+        }
+
+        return targets;
+    }
+
+    private static void Add(ModelResolution resolution, string field, string asked, List<ModelResolution.Found> targets, Mistakes mistakes)
+    {
+        var shown = EditFields.Shown(asked);
+        switch (resolution)
+        {
+            // The default model is for callers who name one unknown model; a fallback to it must be spelt out.
+            case ModelResolution.Found found when field == EditFields.Model || found.Warning is null:
+                targets.Add(found);
+                break;
+            case ModelResolution.Ambiguous ambiguous:
+                mistakes.Invalid(field, $"{shown} is served by several providers; name one of {string.Join(", ", ambiguous.Candidates)}.");
+                break;
+            case var _ when field == EditFields.Model:
+                mistakes.Add(ErrorCatalog.ModelNotFoundCode, field, $"No provider serves the model {shown}.");
+                break;
+            default:
+                mistakes.Invalid(field, $"The entry {shown} of fallbacks names no model that is served here.");
+                break;
+        }
+    }
+}

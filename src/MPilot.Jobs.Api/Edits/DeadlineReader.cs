@@ -1,0 +1,31 @@
+using System.Globalization;
+
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Requests;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Reads how long a job may take: the field, or else the header. Seconds, more than 0, at most 7 days.</summary>
+internal static class DeadlineReader
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    public static TimeSpan? Read(string? field, string header, Mistakes mistakes)
+    {
+        var text = field ?? header;
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
+        if (isNumber && seconds > 0 && seconds <= Longest.TotalSeconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        var name = field is null ? ApiHeaders.Deadline : EditFields.Deadline;
+        mistakes.Invalid(name, string.Create(CultureInfo.InvariantCulture, $"{name} must be a number of seconds above 0 and at most {Longest.TotalSeconds}."));
+        return null;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+using Microsoft.AspNetCore.Http;
+
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Requests;
+using MPilot.Jobs.Api.Security;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Jobs;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary><c>POST /v1/images/edits</c>: read, validate, plan, submit, wait, answer.</summary>
+internal sealed class EditEndpoint(
+    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting, MPilotOptions options, Ids ids, TimeProvider time)
+{
+    public async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var caller = Caller.Of(http);
+        var preferences = Preferences.Of(http.Request);
+
+        // 1. Read: pictures go to the store as they come, and stay there only if step 4 commits them.
+        await using var form = new EditForm();
+        if (await reader.ReadAsync(form, http.Request, caller, http.RequestAborted) is { } unreadable)
+        {
+            return new ErrorResult(unreadable);
+        }
+
+        // 2. Validate: all mistakes at once.
+        var wishes = validator.Validate(form, http.Request.Headers[ApiHeaders.Deadline].ToString());
+        var key = IdempotencyHeader.Read(http.Request, form.Mistakes);
+        var targets = resolver.Resolve(wishes, form.Mistakes);
+        if (form.Mistakes.Any)
+        {
+            return new ErrorResult(ErrorCatalog.Invalid(form.Mistakes));
+        }
+
+        // 3. Plan: what each step of the chain would do.
+        var chain = ChainPlanner.Plan(wishes.Spec, targets);
+        if (FallbackPolicy.FirstUsable(chain, 0) is null)
+        {
+            return new ErrorResult(ErrorCatalog.NothingCanDo(chain));
+        }
+
+        // 4. Submit, 5. wait and answer.
+        var job = Compose(http, caller, wishes, targets[0], chain, preferences);
+        return await desk.SubmitAsync(job, form, key, wishes.Deadline) switch
+        {
+            SubmitAnswer.Accepted accepted => await waiting.AnswerAsync(http, accepted.Job, preferences, job.Deadline),
+            SubmitAnswer.Attached attached => await waiting.AnswerAsync(http, attached.Job, preferences, job.Deadline),
+            _ => new ErrorResult(ErrorCatalog.KeyReused()),
+        };
+    }
+
+    private NewJob Compose(
+        HttpContext http, Caller caller, EditWishes wishes, ModelResolution.Found primary, ImmutableArray<Step> chain, Preferences preferences)
+    {
+        var now = time.GetUtcNow();
+        var allowed = wishes.Deadline ?? (preferences.TakesPending ? options.Jobs.AsyncDeadline : options.Jobs.Deadline);
+        return new()
+        {
+            Id = ids.NewJob(),
+            Tenant = caller.Tenant,
+            Spec = wishes.Spec,
+            Chain = chain,
+            ModelRequested = WithoutProvider(wishes.Model!, primary),
+            AcceptedAt = now,
+            Deadline = now + allowed,
+            RequestId = http.TraceIdentifier,
+            Metadata = wishes.Metadata,
+            Warnings = primary.Warning is { } warning ? wishes.Warnings.Insert(0, warning) : wishes.Warnings,
+        };
+    }
+
+    private static string WithoutProvider(string model, ModelResolution.Found primary)
+    {
+        var prefix = primary.Provider.Name + "/";
+        return model.StartsWith(prefix, StringComparison.Ordinal) ? model[prefix.Length..] : model;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Names of the text fields an edit knows. All others are handed to the drivers.</summary>
+internal static class EditFields
+{
+    public const string Model = "model";
+    public const string Prompt = "prompt";
+    public const string Type = "type";
+    public const string MaskPolarity = "mask_polarity";
+    public const string Count = "n";
+    public const string Size = "size";
+    public const string ResponseFormat = "response_format";
+    public const string Stream = "stream";
+    public const string PartialImages = "partial_images";
+    public const string Background = "background";
+    public const string InputFidelity = "input_fidelity";
+    public const string Quality = "quality";
+    public const string OutputFormat = "output_format";
+    public const string OutputCompression = "output_compression";
+    public const string InferenceSteps = "num_inference_steps";
+    public const string Seed = "seed";
+    public const string NegativePrompt = "negative_prompt";
+    public const string User = "user";
+    public const string Fallbacks = "fallbacks";
+    public const string Metadata = "metadata";
+    public const string Deadline = "deadline";
+    public const string Unsupported = "unsupported";
+    public const string WebhookUrl = "webhook_url";
+    public const string OutputUrl = "output_url";
+
+    private const int MaxShown = 64;
+
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(
+        StringComparer.Ordinal,
+        Model, Prompt, Type, MaskPolarity, Count, Size, ResponseFormat, Stream, PartialImages, Background, InputFidelity, Quality, OutputFormat,
+        OutputCompression, InferenceSteps, Seed, NegativePrompt, User, Fallbacks, Metadata, Deadline, Unsupported, WebhookUrl, OutputUrl);
+
+    public static bool IsKnown(string name) => Known.Contains(name);
+
+    /// <summary>The field that <c>fallbacks[…]</c> or <c>metadata[…]</c> belongs to; other names as they are.</summary>
+    public static string Root(string name)
+    {
+        var open = name.IndexOf('[', StringComparison.Ordinal);
+        return open > 0 && name.AsSpan(0, open) is Fallbacks or Metadata ? name[..open] : name;
+    }
+
+    /// <summary>A caller's own field name, short enough to be shown in an error.</summary>
+    public static string Shown(string name) => name.Length <= MaxShown ? name : name[..MaxShown];
+}

@@ -1,0 +1,31 @@
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Hands validated edits to the engine. Bytes become durable first, then the job that owns them.</summary>
+internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MPilotOptions options)
+{
+    /// <summary>Submits a job with the pictures of its form.</summary>
+    /// <param name="job">What is fixed about it.</param>
+    /// <param name="form">Its pictures, not yet committed.</param>
+    /// <param name="key">The caller's idempotency key.</param>
+    /// <param name="deadline">The length of time asked for.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was accepted.</exception>
+    public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, string? key, TimeSpan? deadline)
+    {
+        // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
+        var fingerprint = EditFingerprint.Of(job, deadline);
+        if (key is not null && await store.FindKeyAsync(job.Tenant, key, job.AcceptedAt, CancellationToken.None) is { } holder)
+        {
+            return holder.Fingerprint == fingerprint ? new SubmitAnswer.Attached(holder.Job) : new SubmitAnswer.KeyReused();
+        }
+
+        await pictures.CommitAsync(form.Uploads, CancellationToken.None);
+        var held = key is null ? null : new IdempotencyKey(key, fingerprint, job.AcceptedAt + options.Retention.IdempotencyKeys);
+        return await jobs.SubmitAsync(new(job, held), CancellationToken.None);
+    }
+}

@@ -1,0 +1,29 @@
+using MPilot.Jobs.Domain.Edits;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Which parts are pictures, by name.</summary>
+internal static class PictureField
+{
+    public const string Image = "image";
+    public const string Mask = "mask";
+
+    /// <summary>The role of a part of that name, or <c>null</c> where it is none of the picture names: <c>image</c>, <c>image[]</c>, <c>image[N]</c>, <c>images</c>, <c>mask</c>, <c>mask[]</c>.</summary>
+    public static ArtifactRole? RoleOf(string name) => WithoutIndex(name) switch
+    {
+        "image" or "images" => ArtifactRole.Source,
+        "mask" => ArtifactRole.Mask,
+        _ => null,
+    };
+
+    /// <summary>What errors call a picture of that role.</summary>
+    public static string NameOf(ArtifactRole role) => role == ArtifactRole.Mask ? Mask : Image;
+
+    private static ReadOnlySpan<char> WithoutIndex(string name)
+    {
+        var open = name.IndexOf('[', StringComparison.Ordinal);
+        return open > 0 && name[^1] == ']' && !name.AsSpan(open + 1, name.Length - open - 2).ContainsAnyExceptInRange('0', '9')
+            ? name.AsSpan(0, open)
+            : name;
+    }
+}

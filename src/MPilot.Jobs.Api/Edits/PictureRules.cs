@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Imaging;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>The rules for images and mask.</summary>
+internal static class PictureRules
+{
+    /// <summary>The usable images, in order.</summary>
+    public static ImmutableArray<EditPicture> Images(EditForm form)
+    {
+        if (form.ImageCount == 0)
+        {
+            form.Mistakes.Missing(PictureField.Image, "at least one image is required");
+        }
+
+        if (form.ImageCount > FormLimits.Images)
+        {
+            form.Mistakes.Invalid(
+                PictureField.Image, string.Create(CultureInfo.InvariantCulture, $"at most {FormLimits.Images} images are allowed, got {form.ImageCount}."));
+        }
+
+        return [.. form.Images.Select(upload => Usable(upload, form.Mistakes)).OfType<EditPicture>()];
+    }
+
+    /// <summary>The mask, if one was sent and is usable.</summary>
+    public static EditPicture? Mask(EditForm form, ImmutableArray<EditPicture> images, MaskPolarity? polarity, EditType? type)
+    {
+        var mistakes = form.Mistakes;
+        if (form.MaskCount > 1)
+        {
+            mistakes.Invalid(PictureField.Mask, "mask is given more than once.");
+        }
+
+        if (form.MaskCount == 0 && type == EditType.Inpainting)
+        {
+            mistakes.Missing(PictureField.Mask, "type inpainting needs a mask.");
+        }
+
+        if (form.MaskCount == 0 && polarity is not null)
+        {
+            mistakes.Invalid(EditFields.MaskPolarity, "mask_polarity needs a mask.");
+        }
+
+        if (form.Mask is null || Usable(form.Mask, mistakes) is not { } mask)
+        {
+            return null;
+        }
+
+        Fits(mask.Facts, images, polarity, mistakes);
+        return mask;
+    }
+
+    private static void Fits(PictureFacts mask, ImmutableArray<EditPicture> images, MaskPolarity? polarity, Mistakes mistakes)
+    {
+        if (!mask.HasAlpha && polarity is null)
+        {
+            mistakes.Add("invalid_mask", PictureField.Mask, "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.");
+        }
+
+        if (images.FirstOrDefault()?.Facts is { } image && mask.Oriented != image.Stored && mask.Oriented != image.Oriented)
+        {
+            mistakes.Add("mask_mismatch", PictureField.Mask, $"The mask is {mask.Oriented}, the first image {image.Oriented}: they must be of one size.");
+        }
+    }
+
+    private static EditPicture? Usable(PictureUpload upload, Mistakes mistakes)
+    {
+        if (upload.Finding is PictureFinding.Usable { Facts: var facts })
+        {
+            return new(new(upload.Id, upload.Role, facts.ContentType, upload.Length, upload.Sha256), facts);
+        }
+
+        var name = PictureField.NameOf(upload.Role);
+        var reason = upload.Finding is PictureFinding.Unusable unusable ? unusable.Reason : "cannot be read";
+        mistakes.Add("invalid_image_file", name, $"The {name} {reason}.");
+        return null;
+    }
+}

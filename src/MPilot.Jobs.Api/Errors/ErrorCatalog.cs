@@ -1,0 +1,89 @@
+using System.Globalization;
+
+using MPilot.Jobs.Domain.Fallback;
+
+namespace MPilot.Jobs.Api.Errors;
+
+/// <summary>Every error the front itself can answer with. Errors of jobs are in <see cref="FailureErrors"/>.</summary>
+internal static class ErrorCatalog
+{
+    public const string ModelNotFoundCode = "model_not_found";
+
+    private static readonly TimeSpan StoreRecovery = TimeSpan.FromSeconds(5);
+
+    /// <summary>A request with mistakes: 404 where an unknown model is the only one, else 400.</summary>
+    public static ApiError Invalid(Mistakes mistakes)
+    {
+        var all = mistakes.All;
+        var first = all[0];
+        var status = all is [{ Code: ModelNotFoundCode }] ? 404 : 400;
+        return new(status, first.Code, first.Message) { Type = first.Type, Param = first.Param, Errors = [.. all] };
+    }
+
+    /// <summary>No step of the chain can do what the edit asks.</summary>
+    public static ApiError NothingCanDo(IEnumerable<Step> chain)
+    {
+        var mistakes = new Mistakes();
+        foreach (var step in chain)
+        {
+            foreach (var row in step.Skipped)
+            {
+                mistakes.Unsupported(row.Parameter, string.Create(CultureInfo.InvariantCulture, $"{step}: {row.Message ?? "not supported"}"));
+            }
+        }
+
+        return Invalid(mistakes);
+    }
+
+    public static ApiError InvalidValue(string param, string message) => new(400, "invalid_value", message) { Param = param };
+
+    public static ApiError InvalidMultipart(string message) => new(400, "invalid_multipart", message);
+
+    public static ApiError JsonNotYet()
+        => new(400, "unsupported_parameter", "JSON request bodies are not supported: send multipart/form-data.");
+
+    public static ApiError UnsupportedMediaType() => new(415, "unsupported_media_type", "The request content type must be multipart/form-data.");
+
+    public static ApiError BodyTooLarge(string? param, string message) => new(413, "body_too_large", message) { Param = param };
+
+    public static ApiError NotFound(string message) => new(404, "not_found", message);
+
+    public static ApiError MethodNotAllowed() => new(405, "method_not_allowed", "This path does not take that method.");
+
+    public static ApiError KeyReused()
+        => new(422, "idempotency_key_reused", "The idempotency key was used before with another request.") { Param = "Idempotency-Key" };
+
+    public static ApiError OriginNotAllowed()
+        => new(403, "origin_not_allowed", "Web pages of other origins may not call this service.") { Type = "permission_error" };
+
+    public static ApiError HostNotAllowed()
+        => new(403, "host_not_allowed", "Without configured keys the service answers only under a loopback host name.") { Type = "permission_error" };
+
+    public static ApiError InvalidSignature()
+        => new(403, "invalid_signature", "The link is incomplete or was changed.") { Type = "permission_error" };
+
+    public static ApiError ResultExpired(string message = "The pictures of this job have expired.") => new(410, "result_expired", message);
+
+    public static ApiError Unreadable(int status)
+        => new(status is >= 400 and < 500 and not 408 and not 409 ? status : 400, "invalid_request", "The request cannot be read.");
+
+    /// <summary>The job outlived the wait of its caller; asking again attaches to it.</summary>
+    public static ApiError StillRunning(Uri job)
+        => new(504, "job_still_running", $"The job is still running; see {job}.")
+        {
+            Type = "server_error", ShouldRetry = true, RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    /// <summary>Nothing was accepted, and that may be different in a moment.</summary>
+    public static ApiError Overloaded()
+        => new(503, "overloaded", "The service cannot store anything at the moment.")
+        {
+            Type = "server_error", ShouldRetry = null, RetryAfter = StoreRecovery, IsGatewayFault = true,
+        };
+
+    public static ApiError Internal(bool afterAcceptance)
+        => new(500, "internal_error", "The service failed unexpectedly.")
+        {
+            Type = "server_error", ShouldRetry = afterAcceptance ? false : null, IsGatewayFault = true,
+        };
+}

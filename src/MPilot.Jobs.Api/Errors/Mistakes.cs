@@ -1,0 +1,20 @@
+namespace MPilot.Jobs.Api.Errors;
+
+/// <summary>Collects all mistakes of one request, in the order they are to be reported.</summary>
+internal sealed class Mistakes
+{
+    private const string Type = "invalid_request_error";
+    private readonly List<FieldMistake> _all = [];
+
+    public IReadOnlyList<FieldMistake> All => _all;
+
+    public bool Any => _all.Count > 0;
+
+    public void Missing(string param, string message) => Add("missing_field", param, message);
+
+    public void Invalid(string param, string message) => Add("invalid_value", param, message);
+
+    public void Unsupported(string param, string message) => Add("unsupported_parameter", param, message);
+
+    public void Add(string code, string param, string message) => _all.Add(new(Type, code, message, param));
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MPilot.Jobs.Api.Jobs;
+
+/// <summary>The resource <c>/v1/jobs</c>.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var job = routes.MapGroup("/v1/jobs/{id}");
+        job.MapGet("", (HttpContext http, string id, JobReading reading) => reading.SnapshotAsync(http, id));
+        job.MapGet("/result", (HttpContext http, string id, JobReading reading) => reading.ResultAsync(http, id));
+        job.MapPost("/cancel", (HttpContext http, string id, JobCanceling canceling) => canceling.CancelAsync(http, id));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+using MPilot.Jobs.Api.Requests;
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Configuration;
+
+namespace MPilot.Jobs.Api.Jobs;
+
+/// <summary>Where a job, its result and its pictures are found, and until when.</summary>
+internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotOptions options, TimeProvider time)
+{
+    /// <summary>The path of a job.</summary>
+    public static string PathOf(string job) => $"/v1/jobs/{job}";
+
+    public Uri Job(string job) => address.Of(PathOf(job));
+
+    public Uri Result(string job) => address.Of($"{PathOf(job)}/result");
+
+    /// <summary>When a job's pictures go; <c>null</c> while it runs.</summary>
+    public DateTimeOffset? ExpiryOf(JobState job) => job.CompletedAt + options.Retention.Results;
+
+    public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
+
+    /// <summary>A signed link that lives as long as the picture. The index only names the downloaded file.</summary>
+    public Uri Picture(JobState job, DeliveredPicture picture)
+    {
+        var expiry = ExpiryOf(job) ?? throw new InvalidOperationException("Only a final job's pictures have links.");
+        return address.Of(string.Create(CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, expiry)}&index={picture.Slot}"));
+    }
+}

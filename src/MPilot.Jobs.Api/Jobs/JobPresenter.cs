@@ -1,0 +1,36 @@
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Domain.Jobs;
+
+namespace MPilot.Jobs.Api.Jobs;
+
+/// <summary>Draws the snapshot of a job.</summary>
+internal sealed class JobPresenter(JobLinks links)
+{
+    /// <summary>The snapshot its owner sees, with fresh links.</summary>
+    public JobBody Present(JobState job)
+    {
+        var error = job.Failure is null ? null : FailureErrors.Of(job);
+        return new()
+        {
+            Id = job.Id,
+            Status = WireNames.Of(job.Status),
+            CreatedAt = job.CreatedAt.ToUnixTimeSeconds(),
+            CompletedAt = job.CompletedAt?.ToUnixTimeSeconds(),
+            ExpiresAt = links.ExpiryOf(job)?.ToUnixTimeSeconds(),
+            RequestId = job.RequestId,
+            Model = ServingAttempts.Of(job).FirstOrDefault() is { } serving ? job.StepOf(serving).Model : job.ModelRequested,
+            Prompt = job.Spec.Prompt,
+            Metadata = job.Metadata.IsEmpty ? null : job.Metadata,
+            CancelRequested = job.CancelRequested,
+            Progress = new(job.Slots.Count(s => s.Picture is not null), job.Slots.Count(s => s.Failure is not null), job.Slots.Length),
+            Attempts = AttemptBody.Trail(job),
+            Warnings = WarningBody.Of(job),
+            StatusCode = job.IsFinal ? error?.Status ?? 200 : null,
+            ResultUrl = job.IsFinal ? links.Result(job.Id) : null,
+            Pictures = job.Status == JobStatus.Succeeded && !links.IsExpired(job)
+                ? [.. job.Slots.Select(s => s.Picture).OfType<Domain.Attempts.DeliveredPicture>().Select(p => new PictureLinkBody(links.Picture(job, p), p.Slot))]
+                : null,
+            Error = error is null ? null : ErrorDetailBody.Of(error, eventId: null),
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Http;
+
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Security;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Api.Jobs;
+
+/// <summary>Reads jobs: the snapshot, perhaps after a wait, and the result.</summary>
+internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter presenter, JobLinks links, JobAnswers answers, TimeProvider time)
+{
+    private const int MaxWaitSeconds = 60;
+
+    /// <summary><c>GET /v1/jobs/{id}?wait=</c>.</summary>
+    public async Task<IResult> SnapshotAsync(HttpContext http, string id)
+    {
+        if (!TryReadWait(http.Request, out var wait))
+        {
+            return new ErrorResult(ErrorCatalog.InvalidValue("wait", "wait must be a number of seconds from 0 to 60."));
+        }
+
+        var job = await FindAsync(http, id);
+        if (job is { IsFinal: false } && wait > TimeSpan.Zero)
+        {
+            job = await waiter.WaitAsync(id, time.GetUtcNow() + wait, http.RequestAborted);
+        }
+
+        return job is null ? NoSuchJob() : Snapshot(http, job);
+    }
+
+    /// <summary><c>GET /v1/jobs/{id}/result</c>: what the synchronous call would have answered.</summary>
+    public async Task<IResult> ResultAsync(HttpContext http, string id)
+        => await FindAsync(http, id) is { } job ? answers.Of(http, job) : NoSuchJob();
+
+    public static ErrorResult NoSuchJob() => new(ErrorCatalog.NotFound("There is no such job."));
+
+    private Task<JobState?> FindAsync(HttpContext http, string id) => store.FindAsync(Caller.Of(http).Tenant, id, http.RequestAborted);
+
+    private IResult Snapshot(HttpContext http, JobState job)
+    {
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}{(links.IsExpired(job) ? "x" : "")}\"");
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : new SnapshotResult(presenter.Present(job), StatusCodes.Status200OK);
+    }
+
+    private static bool TryReadWait(HttpRequest request, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        var text = request.Query["wait"];
+        if (text.Count == 0)
+        {
+            return true;
+        }
+
+        var isNumber = int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        wait = TimeSpan.FromSeconds(seconds);
+        return isNumber && seconds <= MaxWaitSeconds;
+    }
+}

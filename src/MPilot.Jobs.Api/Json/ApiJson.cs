@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Health;
+using MPilot.Jobs.Api.Jobs;
+
+namespace MPilot.Jobs.Api.Json;
+
+/// <summary>Everything the front writes as JSON. Member names are contracts, frozen by tests.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(UsageBody))]
+[JsonSerializable(typeof(AnswerExtraBody))]
+[JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(ReadinessBody))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The context that writes answers. Answers are <c>application/json</c>, never HTML, so letters stay letters.</summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,16 @@
+namespace MPilot.Jobs.Api.Requests;
+
+/// <summary>Names of headers the framework does not know.</summary>
+internal static class ApiHeaders
+{
+    public const string RequestId = "x-request-id";
+    public const string JobId = "x-mpilot-job-id";
+    public const string Provider = "x-mpilot-provider";
+    public const string Attempts = "x-mpilot-attempts";
+    public const string Deadline = "x-mpilot-deadline";
+    public const string ShouldRetry = "x-should-retry";
+    public const string IdempotencyKey = "Idempotency-Key";
+    public const string Prefer = "Prefer";
+    public const string PreferenceApplied = "Preference-Applied";
+    public const string FetchSite = "Sec-Fetch-Site";
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+
+namespace MPilot.Jobs.Api.Security;
+
+/// <summary>Who makes a request.</summary>
+/// <param name="Tenant">Owns the jobs and artifacts it makes.</param>
+internal sealed record Caller(string Tenant)
+{
+    private static readonly Caller Keyless = new("default");
+
+    /// <summary>The caller of a request. No keys can be configured: everyone is the one default tenant, and credentials are ignored.</summary>
+    public static Caller Of(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return Keyless;
+    }
+}
