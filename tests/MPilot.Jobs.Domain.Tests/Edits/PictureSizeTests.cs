@@ -36,6 +36,8 @@ public sealed class PictureSizeTests
     [InlineData("1 x1")]
     [InlineData(" 1x1")]
     [InlineData("1x1 ")]
+    [InlineData("1x1\0")]
+    [InlineData("1\0x1")]
     [InlineData("1,000x1")]
     [InlineData("1.0x1")]
     [InlineData("1X1")]
