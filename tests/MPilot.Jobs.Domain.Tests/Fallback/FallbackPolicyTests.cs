@@ -89,6 +89,30 @@ public sealed class FallbackPolicyTests
         => Decide(new(FailureKind.RateLimited, RetryAfter: TimeSpan.FromHours(1)), 0, 0.5, Sample.Step()).ShouldBe(new NextMove.GiveUp());
 
     [Theory]
+    [InlineData(FailureKind.Transient)]
+    [InlineData(FailureKind.Broken)]
+    [InlineData(FailureKind.RateLimited)]
+    public void Decide_WhenTheProviderAsksToWaitBeyondTheCalendar_FallsBackOrGivesUp(FailureKind kind)
+    {
+        var failure = new AttemptFailure(kind, RetryAfter: TimeSpan.MaxValue);
+
+        Decide(failure, 0, 0.5, Sample.Step(), Sample.Step()).ShouldBe(new NextMove.FallBack(1));
+        Decide(failure, 0, 0.5, Sample.Step()).ShouldBe(new NextMove.GiveUp());
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Transient)]
+    [InlineData(FailureKind.RateLimited)]
+    public void Decide_WhenTheProviderAsksForAMomentGoneBy_NeverRetriesBeforeNow(FailureKind kind)
+    {
+        var failure = new AttemptFailure(kind, RetryAfter: TimeSpan.FromSeconds(-30));
+
+        var move = Decide(failure, 0, 0.5, Sample.Step());
+
+        move.ShouldBeOfType<NextMove.Retry>().DueAt.ShouldBeGreaterThanOrEqualTo(Now);
+    }
+
+    [Theory]
     [InlineData(FailureKind.TimedOut)]
     [InlineData(FailureKind.Lost)]
     public void Decide_WhenTheStepDoesNotRetryLostCalls_GivesUpThoughAnotherStepIsLeft(FailureKind kind)
