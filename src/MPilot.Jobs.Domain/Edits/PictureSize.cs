@@ -24,6 +24,9 @@ public readonly record struct PictureSize(int Width, int Height)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 
+    /// <summary>The check of each character is not idle: int.TryParse lets trailing NULs pass.</summary>
     private static bool Side(ReadOnlySpan<char> digits, out int side)
-        => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 1 and <= 65535;
+        => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out side)
+            && side is >= 1 and <= 65535
+            && !digits.ContainsAnyExceptInRange('0', '9');
 }

@@ -27,13 +27,13 @@ public static class FallbackPolicy
         switch (failure.Kind)
         {
             case FailureKind.Transient or FailureKind.Broken when slot.RetriesUsed < step.Retries:
-                return RetryAt(now + Max(Backoff(slot.RetriesUsed, jitter), failure.RetryAfter), deadline) ?? NextStep(slot, chain);
+                return RetryAfter(Max(Backoff(slot.RetriesUsed, jitter), failure.RetryAfter), now, deadline) ?? NextStep(slot, chain);
 
             case FailureKind.RateLimited when NextStep(slot, chain) is NextMove.FallBack next:
                 return next;
 
             case FailureKind.RateLimited when slot.RetriesUsed < step.Retries:
-                return RetryAt(now + (failure.RetryAfter ?? Backoff(slot.RetriesUsed, jitter)), deadline) ?? new NextMove.GiveUp();
+                return RetryAfter(Max(TimeSpan.Zero, failure.RetryAfter ?? Backoff(slot.RetriesUsed, jitter)), now, deadline) ?? new NextMove.GiveUp();
 
             case FailureKind.TimedOut or FailureKind.Lost:
                 return step.RetryLost && !slot.RetriedLost && now < deadline
@@ -65,8 +65,9 @@ public static class FallbackPolicy
     private static NextMove NextStep(Slot slot, ImmutableArray<Step> chain)
         => FirstUsable(chain, slot.Step + 1) is { } next ? new NextMove.FallBack(next) : new NextMove.GiveUp();
 
-    private static NextMove? RetryAt(DateTimeOffset dueAt, DateTimeOffset deadline)
-        => dueAt < deadline ? new NextMove.Retry(dueAt) : null;
+    /// <summary>Compares lengths, not moments: a provider may ask for a wait that no calendar holds.</summary>
+    private static NextMove? RetryAfter(TimeSpan wait, DateTimeOffset now, DateTimeOffset deadline)
+        => wait < deadline - now ? new NextMove.Retry(now + wait) : null;
 
     private static TimeSpan Backoff(int retriesUsed, double jitter)
     {
