@@ -25,7 +25,7 @@ public sealed class StallingContent : HttpContent
         await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), cancellationToken);
         await stream.FlushAsync(cancellationToken);
         _stalled.TrySetResult();
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
