@@ -24,6 +24,7 @@ public sealed class FileNamesRuleTests : RuleTests
     [Theory]
     [InlineData("Job.cs", "class Job { class Inner { } enum Kind { A } }")]
     [InlineData("Job.cs", "class Job; class Job<T>;")]
+    [InlineData("Job{T}.cs", "class Job<T>;")]
     [InlineData("Job.Log.cs", "static partial class Job { }")]
     [InlineData("Program.cs", "return 0;")]
     [InlineData("Said.cs", "delegate void Said<T>(T what);")]

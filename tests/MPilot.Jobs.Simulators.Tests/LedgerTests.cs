@@ -28,7 +28,23 @@ public sealed class LedgerTests : SimulatorFixture
         (call.Number, call.Provider, call.Path, call.Key, call.Model).ShouldBe((1, "openai", "/v1/images/edits", "1234", "gpt-image-2"));
         (call.Purchased, call.PurchaseNumber, call.Pictures, call.Status, call.ClientPresent).ShouldBe((true, 1, 2, 200, true));
         call.ArrivedAt.ShouldBe(Time.GetUtcNow());
-        call.Headers.ShouldNotContainKey("authorization");
+        call.Headers.Keys.ShouldNotContain("authorization");
+    }
+
+    [Fact]
+    public async Task Ledger_WhenTheClientLeavesMidUpload_TellsSoAndBillsNothing()
+    {
+        using var leaving = new CancellationTokenSource();
+        using var content = new StallingContent(new EditForm().ToContent());
+        var answering = Client.PostAsync("/v1/images/edits", content, leaving.Token);
+        await content.Stalled;
+
+        await leaving.CancelAsync();
+
+        await answering.ShouldThrowAsync<OperationCanceledException>();
+        await Simulator.Ledger.FinishedAsync(1);
+        var call = Simulator.Ledger.Calls.Single();
+        (call.Purchased, call.ClientPresent, call.Status).ShouldBe((false, false, null));
     }
 
     [Fact]

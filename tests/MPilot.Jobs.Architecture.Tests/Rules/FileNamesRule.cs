@@ -2,7 +2,7 @@ using MPilot.Jobs.Architecture.Tests.Sources;
 
 namespace MPilot.Jobs.Architecture.Tests.Rules;
 
-/// <summary>One top-level type a file, and the file is named after it: <c>X.cs</c>, or <c>X.Y.cs</c> for a part of X.</summary>
+/// <summary>One top-level type a file, and the file is named after it: <c>X.cs</c>, <c>X{T}.cs</c> beside a namesake, or <c>X.Y.cs</c> for a part of X.</summary>
 internal sealed class FileNamesRule : IRule
 {
     public IEnumerable<Violation> Check(SourceTree tree)
@@ -20,6 +20,6 @@ internal sealed class FileNamesRule : IRule
     private static bool IsNamedAfter(SourceFile file, TypeDeclaration type)
     {
         string stem = file.Name[..^".cs".Length];
-        return stem == type.Name || (type.IsPartial && stem.StartsWith(type.Name + ".", StringComparison.Ordinal));
+        return stem == type.Name || stem.StartsWith(type.Name + "{", StringComparison.Ordinal) || (type.IsPartial && stem.StartsWith(type.Name + ".", StringComparison.Ordinal));
     }
 }

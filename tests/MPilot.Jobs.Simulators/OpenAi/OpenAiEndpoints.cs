@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using MPilot.Jobs.Simulators.Hosting;
 
 namespace MPilot.Jobs.Simulators.OpenAi;
@@ -32,9 +33,10 @@ internal static class OpenAiEndpoints
         {
             await new OpenAiEdits(exchange, secret).RunAsync();
         }
-        catch (Exception gone) when (exchange.ClientLeft && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException or BadHttpRequestException)
         {
             // There is nobody left to answer; the ledger says so.
+            parts.Ledger.Present(call, false);
             context.Abort();
         }
         finally

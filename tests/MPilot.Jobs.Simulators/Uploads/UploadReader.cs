@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -20,7 +21,7 @@ internal static class UploadReader
         {
             while (await reader.ReadNextSectionAsync(cancellation) is { } section) await ReadPartAsync(section, upload, cancellation);
         }
-        catch (IOException broken) when (broken is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
         {
             throw new InvalidDataException("The form ends early.", broken);
         }
@@ -43,7 +44,7 @@ internal static class UploadReader
         upload.Order.Add(name);
         if (disposition.IsFileDisposition())
         {
-            var fileName = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)).Value;
+            var fileName = (disposition.FileName.HasValue ? HeaderUtilities.RemoveQuotes(disposition.FileName) : disposition.FileNameStar).Value;
             upload.Files.Add(await FileMeter.MeasureAsync(section.Body, name, fileName, section.ContentType, cancellation));
         }
         else
