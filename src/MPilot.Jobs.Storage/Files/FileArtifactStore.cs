@@ -31,7 +31,9 @@ public sealed class FileArtifactStore(string root, TimeProvider time) : IArtifac
         try
         {
             Directory.CreateDirectory(_names.Unfinished);
-            return ValueTask.FromResult<ArtifactWriter>(new FileArtifactWriter(this, name, Path.Join(_names.Unfinished, name), target));
+            var path = Path.Join(_names.Unfinished, name);
+            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+            return ValueTask.FromResult<ArtifactWriter>(new FileArtifactWriter(this, file, path, target));
         }
         catch (Exception error)
         {

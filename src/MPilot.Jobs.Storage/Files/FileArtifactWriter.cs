@@ -12,7 +12,6 @@ internal sealed class FileArtifactWriter : ArtifactWriter
     private const int BufferSize = 64 * 1024;
 
     private readonly FileArtifactStore _store;
-    private readonly string _name;
     private readonly string _path;
     private readonly string _target;
     private readonly SafeFileHandle _file;
@@ -22,13 +21,16 @@ internal sealed class FileArtifactWriter : ArtifactWriter
     private bool _closed;
     private bool _published;
 
-    public FileArtifactWriter(FileArtifactStore store, string name, string path, string target)
+    /// <param name="store">Takes the finished file.</param>
+    /// <param name="file">The temporary file, open for writing; the writer's from now on.</param>
+    /// <param name="path">Where it is: deleted there unless it is committed.</param>
+    /// <param name="target">Where it goes on commit.</param>
+    public FileArtifactWriter(FileArtifactStore store, SafeFileHandle file, string path, string target)
     {
         _store = store;
-        _name = name;
+        _file = file;
         _path = path;
         _target = target;
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -98,7 +100,7 @@ internal sealed class FileArtifactWriter : ArtifactWriter
             DeleteUnfinished();
         }
 
-        _store.Forget(_name);
+        _store.Forget(Path.GetFileName(_path));
         return ValueTask.CompletedTask;
     }
 

@@ -1,0 +1,157 @@
+using Microsoft.Data.Sqlite;
+
+using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Json;
+using MPilot.Jobs.Storage.Sqlite;
+using MPilot.Jobs.Storage.Tests.Samples;
+
+using static MPilot.Jobs.Storage.Tests.Samples.SampleJobs;
+
+namespace MPilot.Jobs.Storage.Tests.Sqlite;
+
+public sealed class SqliteDatabaseTests
+{
+    [Fact]
+    public async Task OpenAsync_WhenClosedBefore_SeesEverything()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var state = await store.Ports.Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
+        var epoch = await store.Ports.Nodes.RegisterAsync("a", Start, Start.AddSeconds(9), expireOthers: false, default);
+
+        await store.ReopenAsync();
+
+        JobStateJson.Write((await store.Ports.Jobs.LoadAsync(state.Id, default))!).ShouldBe(JobStateJson.Write(state));
+        (await store.Ports.Outbox.ReadAsync(100, default)).Count.ShouldBe((int)state.LastEvent);
+        (await store.Ports.Nodes.RegisterAsync("b", Start, Start, expireOthers: false, default)).ShouldBeGreaterThan(epoch);
+    }
+
+    [Fact]
+    public async Task WriteAsync_WhenAnswered_IsInTheFilesAsACrashWouldLeaveThem()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var states = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => store.Ports.Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3))));
+        using var crashed = new TemporaryFolder();
+        foreach (var file in new[] { "jobs.db", "jobs.db-wal" })
+        {
+            File.Copy(store.Folder.File(file), crashed.File(file));
+        }
+
+        await using var database = new SqliteDatabase(crashed.File("jobs.db"));
+        await database.OpenAsync(default);
+
+        var jobs = new SqliteJobStore(database);
+        foreach (var state in states)
+        {
+            JobStateJson.Write((await jobs.LoadAsync(state.Id, default))!).ShouldBe(JobStateJson.Write(state));
+        }
+    }
+
+    [Fact]
+    public async Task WriteAsync_WhenAnswered_IsSeenByAnyOtherConnection()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var state = await store.Ports.Jobs.AcceptedAsync(NewJob());
+
+        Query(store.Path, $"SELECT status || version || tenant || model FROM jobs WHERE id = '{state.Id}'").ShouldBe("queued1defaultgpt-image-1.5");
+    }
+
+    [Fact]
+    public async Task OpenAsync_WhenDone_FlushesEveryCommit()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+
+        var (mode, synchronous) = await store.Database.WriteAsync(
+            s => (s.Prepare("PRAGMA journal_mode").First(r => r.TextAt(0)), s.Prepare("PRAGMA synchronous").Number()), default);
+
+        mode.ShouldBe("wal");
+        synchronous.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task OpenAsync_WhenANewerVersionMigratedTheFile_RefusesAndLeavesItAlone()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        await store.Database.DisposeAsync();
+        Query(store.Path, "INSERT INTO migrations (number, name) VALUES (9999, '9999_future.sql') RETURNING 1").ShouldBe("1");
+
+        var error = await Should.ThrowAsync<NewerDatabaseException>(() => new SqliteDatabase(store.Path).OpenAsync(default));
+
+        error.Message.ShouldContain("9999");
+        Query(store.Path, "SELECT count(*) FROM migrations").ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task OpenAsync_WhenTheFileIsNoDatabase_IsUnavailable()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("jobs.db"), new string('x', 10_000));
+
+        await Should.ThrowAsync<StoreUnavailableException>(() => new SqliteDatabase(folder.File("jobs.db")).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task OpenAsync_WhenTheFolderIsMissing_MakesIt()
+    {
+        using var folder = new TemporaryFolder();
+
+        await using var database = new SqliteDatabase(Path.Join(folder.Path, "a", "b", "jobs.db"));
+        await database.OpenAsync(default);
+
+        await new SqliteJobStore(database).AcceptedAsync(NewJob());
+    }
+
+    [Fact]
+    public async Task Calls_WhenNotOpenOrClosed_AreUnavailable()
+    {
+        using var folder = new TemporaryFolder();
+        var database = new SqliteDatabase(folder.File("jobs.db"));
+        var jobs = new SqliteJobStore(database);
+        await Should.ThrowAsync<StoreUnavailableException>(() => jobs.LoadAsync("job_1", default));
+        await Should.ThrowAsync<StoreUnavailableException>(() => jobs.InsertAsync(Accept(NewJob()), default));
+
+        await database.OpenAsync(default);
+        await jobs.AcceptedAsync(NewJob());
+        await database.DisposeAsync();
+
+        await Should.ThrowAsync<StoreUnavailableException>(() => jobs.LoadAsync("job_1", default));
+        await Should.ThrowAsync<StoreUnavailableException>(() => jobs.InsertAsync(Accept(NewJob()), default));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhenWritesWait_FinishesThem()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var inserts = Enumerable.Range(0, 300).Select(_ => store.Ports.Jobs.InsertAsync(Accept(NewJob()), default)).ToList();
+
+        await store.Database.DisposeAsync();
+
+        await Task.WhenAll(inserts);
+        Query(store.Path, "SELECT count(*) FROM jobs").ShouldBe("300");
+    }
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task Statements_WhenPlanned_UseAnIndex(string sql)
+    {
+        await using var store = await SqliteStore.OpenAsync();
+
+        var plan = await store.Database.ReadAsync(s => s.Explain(sql), default);
+
+        plan.ShouldNotContain(step => System.Text.RegularExpressions.Regex.IsMatch(step, "^SCAN (jobs|events|attempts|artifacts|artifact_refs|idempotency)$"));
+        plan.ShouldNotContain("USE TEMP B-TREE FOR ORDER BY");
+    }
+
+    public static TheoryData<string> Statements()
+        => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(ArtifactSql) }
+            .SelectMany(t => t.GetFields())
+            .Select(f => (string)f.GetRawConstantValue()!)];
+
+    private static string? Query(string path, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
