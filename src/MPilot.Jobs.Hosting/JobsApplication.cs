@@ -11,7 +11,6 @@ using MPilot.Jobs.Hosting.Configuration;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
-using MPilot.Jobs.Storage;
 
 namespace MPilot.Jobs.Hosting;
 
@@ -37,7 +36,7 @@ public static class JobsApplication
         builder.Services.AddNotifications();
         var options = OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services));
         builder.Services.AddOptions(options);
-        builder.Services.AddImaging(options.Pictures);
+        builder.Services.AddImaging(new() { PixelBudget = options.Pictures.PixelBudget, MaxPixels = options.Pictures.MaxPixels });
         addEngine(builder.Services, options);
         await builder.Services.AddStorageAsync(options, cancellationToken);
         builder.Services.AddApi();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
@@ -50,7 +51,7 @@ public static class JobsHost
         try
         {
             await using var app = await JobsApplication.BuildAsync(source, addEngine, cancellationToken);
-            await app.RunAsync(cancellationToken);
+            await ((IHost)app).RunAsync(cancellationToken);
             return 0;
         }
         catch (ConfigurationException failure)
