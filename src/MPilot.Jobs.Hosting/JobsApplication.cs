@@ -30,13 +30,14 @@ public static class JobsApplication
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var configuration = source.Build();
+        var options = new MPilotOptions();
         AddLogging(builder, configuration);
         builder.Services.AddEngineParts();
         builder.Services.AddProviders();
         builder.Services.AddNotifications();
-        var options = OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services));
+        builder.Services.AddImaging(options.Pictures);
+        OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services), options);
         builder.Services.AddOptions(options);
-        builder.Services.AddImaging(new() { PixelBudget = options.Pictures.PixelBudget, MaxPixels = options.Pictures.MaxPixels });
         addEngine(builder.Services, options);
         await builder.Services.AddStorageAsync(options, cancellationToken);
         builder.Services.AddApi();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
 using MPilot.Jobs.Imaging.Probe;
@@ -8,15 +10,10 @@ namespace MPilot.Jobs.Imaging;
 /// <summary>Registers the imaging ports.</summary>
 public static class ImagingServices
 {
-    /// <summary>Adds the picture probe, the picture editor and the pixel budget they share.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is not positive.</exception>
-    public static IServiceCollection AddImaging(this IServiceCollection services, ImagingOptions options)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.PixelBudget, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxPixels, nameof(options));
-        return services
-            .AddSingleton(new PixelBudget(options.PixelBudget))
-            .AddSingleton<IPictureProbe>(new PictureProbe(options.MaxPixels))
+    /// <summary>Adds the picture probe, the picture editor and the pixel budget they share. The limits are read when they are first used.</summary>
+    public static IServiceCollection AddImaging(this IServiceCollection services, PicturesOptions options)
+        => services
+            .AddSingleton(_ => new PixelBudget(options.PixelBudget))
+            .AddSingleton<IPictureProbe>(_ => new PictureProbe(options.MaxPixels))
             .AddSingleton<IPictureEditor, VipsPictureEditor>();
-    }
 }

@@ -11,19 +11,23 @@ public static class OptionsReader
     private const string OpenAiVariable = "OPENAI_API_KEY";
     private const string OpenAi = "openai";
 
-    /// <summary>The options.</summary>
+    /// <summary>Fills the options, in place.</summary>
     /// <param name="configuration">All sources merged.</param>
     /// <param name="environment">Looks an environment variable up.</param>
     /// <param name="kinds">The driver kinds a provider may have.</param>
+    /// <param name="options">Fresh ones.</param>
     /// <exception cref="ConfigurationException">There are mistakes.</exception>
-    public static MPilotOptions Read(IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds)
+    public static void Read(
+        IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds, MPilotOptions options)
     {
-        var options = new MPilotOptions();
         var binder = new OptionsBinder(environment);
         binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
         AddDefaults(options, environment);
         var mistakes = binder.Mistakes.Concat(OptionsValidator.Validate(options, kinds)).ToList();
-        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+        if (mistakes.Count > 0)
+        {
+            throw new ConfigurationException(mistakes);
+        }
     }
 
     private static void AddDefaults(MPilotOptions options, Func<string, string?> environment)
