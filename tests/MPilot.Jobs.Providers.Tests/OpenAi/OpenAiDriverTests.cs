@@ -23,7 +23,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _simulator = await Simulator.StartAsync();
-        _rig = new(_simulator.BaseUrl);
+        _rig = OpenAiRig.Against(_simulator.BaseUrl);
     }
 
     public async Task DisposeAsync()
@@ -87,7 +87,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
         fields["prompt"].ShouldBe(OpenAiRequest.BackgroundRemovalPrompt);
         fields["background"].ShouldBe("transparent");
         fields["output_format"].ShouldBe("png");
-        fields.ShouldNotContainKey("type");
+        fields.ContainsKey("type").ShouldBeFalse();
         _simulator.Ledger.Calls[0].Order.ShouldContain("image");
     }
 
@@ -174,7 +174,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     {
         var address = _simulator.BaseUrl;
         await _simulator.DisposeAsync();
-        await using var rig = new OpenAiRig(address);
+        await using var rig = OpenAiRig.Against(address);
 
         (await rig.FailAsync()).Kind.ShouldBe(FailureKind.Transient);
     }

@@ -68,7 +68,7 @@ public sealed class OpenAiErrorsTests
 
         (await _errors.ReadAsync(response, "s", default)).ShouldBe(new AttemptFailure(FailureKind.InvalidInput, 400));
 
-        body.Read.ShouldBeLessThanOrEqualTo(64 << 10);
+        body.Given.ShouldBeLessThanOrEqualTo(64 << 10);
     }
 
     [Fact]
@@ -117,13 +117,13 @@ public sealed class OpenAiErrorsTests
     {
         private readonly byte[] _piece = Encoding.ASCII.GetBytes(new string(' ', 1000));
 
-        public int Read { get; private set; }
+        public int Given { get; private set; }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var length = Math.Min(buffer.Length, _piece.Length);
             _piece.AsSpan(0, length).CopyTo(buffer.Span);
-            Read += length;
+            Given += length;
             return new(length);
         }
     }

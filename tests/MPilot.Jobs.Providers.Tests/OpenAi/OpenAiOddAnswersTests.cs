@@ -38,7 +38,7 @@ public sealed class OpenAiOddAnswersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.StartAsync();
-        _rig = new(_server.Urls.Single() + "/base/v1/", "files.example.com", "127.0.0.1");
+        _rig = OpenAiRig.Against(_server.Urls.Single() + "/base/v1/", "files.example.com", "127.0.0.1");
     }
 
     public async Task DisposeAsync()

@@ -8,7 +8,6 @@ using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Tests.Streaming;
 using MPilot.Jobs.Providers.Tests.Local;
-using MPilot.Jobs.Simulators;
 
 using Shouldly;
 
@@ -25,9 +24,11 @@ internal sealed class OpenAiRig : IAsyncDisposable
         .AddProviders()
         .BuildServiceProvider();
 
-    public OpenAiRig(string baseUrl, params string[] downloadHosts)
+    private OpenAiRig(string baseUrl, params string[] downloadHosts)
         => Driver = _services.GetServices<IDriverKind>().Single(k => k.Kind == "openai")
             .Create("openai", new() { Kind = "openai", BaseUrl = new(baseUrl), DownloadHosts = [.. downloadHosts] });
+
+    public static OpenAiRig Against(string baseUrl, params string[] downloadHosts) => new(baseUrl, downloadHosts);
 
     public MemoryPictures Pictures { get; } = new() { FirstByte = 0x89 };
 
