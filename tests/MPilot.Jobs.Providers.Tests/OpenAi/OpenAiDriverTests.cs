@@ -169,6 +169,29 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
         _rig.NothingIsLeft();
     }
 
+    [Theory]
+    [InlineData(401, FailureKind.Credentials)]
+    [InlineData(429, FailureKind.RateLimited)]
+    public async Task SendAsync_WhenRefusedBeforeALargeUploadIsRead_StillHearsTheRefusal(int status, FailureKind kind)
+    {
+        _simulator.Script(new ScriptAction { BeforeBody = true, Status = status });
+        var large = _rig.Pictures.Add("large", OpenAiRig.Png(1, 40 << 20), Edits.Png);
+
+        var failed = (await _rig.SendAsync(_rig.Spec() with { Images = [large] })).ShouldBeOfType<DriverAnswer.Failed>();
+
+        failed.Failure.Kind.ShouldBe(kind);
+    }
+
+    [Fact]
+    public async Task SendAsync_WhenUploadIsLarge_ArrivesWhole()
+    {
+        var large = _rig.Pictures.Add("large", OpenAiRig.Png(1, 3 << 20), Edits.Png);
+
+        (await _rig.SendAsync(_rig.Spec() with { Images = [large] })).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        _simulator.Ledger.Calls.ShouldHaveSingleItem().Parts.ShouldHaveSingleItem().Length.ShouldBe(3 << 20);
+    }
+
     [Fact]
     public async Task SendAsync_WhenNobodyListens_IsTransient()
     {
