@@ -20,7 +20,7 @@ internal struct JsonStringBytes
         ended = false;
         if (_hexDigitsLeft > 0)
         {
-            return HexDigit(Take(ref raw));
+            return HexDigit(ref raw);
         }
 
         if (_escaped)
@@ -66,9 +66,16 @@ internal struct JsonStringBytes
         }
     }
 
-    private ReadOnlySpan<byte> HexDigit(byte digit)
+    /// <summary>An escape that breaks off must not hide the quote or the backslash it breaks off at.</summary>
+    private ReadOnlySpan<byte> HexDigit(ref ReadOnlySpan<byte> raw)
     {
-        var known = Utf8Parser.TryParse(One(digit), out byte value, out _, 'x');
+        if (raw[0] is (byte)'"' or (byte)'\\')
+        {
+            _hexDigitsLeft = 0;
+            return One(NotAscii);
+        }
+
+        var known = Utf8Parser.TryParse(One(Take(ref raw)), out byte value, out _, 'x');
         _unit = known ? (_unit << 4) | value : (_unit << 4) | 0x10000;
         _hexDigitsLeft--;
         return _hexDigitsLeft > 0 ? [] : One(_unit is >= 0 and < 0x80 ? (byte)_unit : NotAscii);

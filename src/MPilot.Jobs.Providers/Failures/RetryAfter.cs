@@ -18,6 +18,7 @@ internal static class RetryAfter
     private static double? Number(HttpResponseHeaders headers, string name)
         => headers.NonValidated.TryGetValues(name, out var values)
             && double.TryParse(values.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && !double.IsNaN(number)
                 ? number
                 : null;
 
