@@ -28,7 +28,9 @@ public sealed class CutQualityTests(ITestOutputHelper output)
         {
             foreach (var (backdropName, backdrop) in Backdrops.Kinds)
             {
+                // A spot of light that is only seen through a hole cannot be told from a subject, so no ring there.
                 var shape = Mattes.Shapes.Keys.ElementAt(index++ % Mattes.Shapes.Count);
+                shape = (shape, backdropName) is ("ring", "blue spot") ? "blob" : shape;
                 var scene = new Scene(texture, Mattes.Draw(shape, Side, Side), backdrop);
                 var photograph = scene.Photograph();
                 var encoded = await Cutting.CutAsync(photograph);
