@@ -9,7 +9,7 @@ const int Width = 640;
 const int Height = 480;
 const int Samples = 4;
 var light = Vector3.Normalize(new(-0.55f, -0.6f, 0.65f));
-(float X0, float Y0, float X1, float Y1, float Bow)[] twigs = [(320, 150, 250, 36, -16), (322, 150, 330, 18, 10), (324, 150, 402, 48, 18)];
+(float X0, float Y0, float X1, float Y1, float Bow)[] twigs = [(318, 150, 250, 52, -16), (321, 150, 332, 44, 10), (324, 150, 402, 62, 18)];
 
 var rows = new byte[Height * ((Width * 3) + 1)];
 for (var y = 0; y < Height; y++)
@@ -36,8 +36,8 @@ Vector3 Backdrop(float x, float y)
 {
     var (u, v) = ((x - 270) / 480, (y - 150) / 420);
     var lit = new Vector3(0.90f, 0.875f, 0.84f) * (1 - (0.13f * ((u * u) + (v * v))));
-    var (sx, sy) = ((x - 352) / 150, (y - 442) / 20);
-    return lit * (1 - (0.38f * MathF.Exp(-1.7f * ((sx * sx) + (sy * sy)))));
+    var (sx, sy) = ((x - 345) / 170, (y - 440) / 36);
+    return lit * (1 - (0.30f * MathF.Exp(-1.7f * ((sx * sx) + (sy * sy)))));
 }
 
 float Profile(float y)
@@ -51,7 +51,7 @@ float Profile(float y)
 
 Vector3? Vase(float x, float y)
 {
-    var foot = 442 - (7 * MathF.Pow(Math.Clamp((x - 320) / 50, -1, 1), 2));
+    var foot = 442 - (9 * MathF.Pow((x - 320) / 70, 2));
     if (y < 140 || y > foot || MathF.Abs(x - 320) >= Profile(y))
     {
         return null;
