@@ -71,6 +71,10 @@ internal static class AlphaPass
         var contrast = Vector3.Distance(known.Front, known.Back);
         var away = MathF.Sqrt(Math.Max(0, Vector3.DistanceSquared(seen, known.Back) - (known.Noise * known.Noise)));
         var byColour = Math.Clamp(away / Math.Max(1, contrast), 0, 1);
+
+        // A weak difference that points away from the subject's colour is the halo of a sharpened edge, not the subject.
+        var towards = Vector3.Dot(seen - known.Back, known.Front - known.Back) / Math.Max(1, contrast * Vector3.Distance(seen, known.Back));
+        byColour *= Math.Max(Smooth(byColour, 0.3f, 0.6f), Smooth(towards, -0.2f, 0.4f));
         var byShape = Smooth(subjectness, 0.25f, 0.75f);
         var alpha = byShape + ((byColour - byShape) * Smooth(contrast, known.Noise * 2, LowContrast + (known.Noise * 2)));
         return Math.Clamp(alpha, Smooth(subjectness, 0.7f, 1), Smooth(subjectness, 0, 0.2f));

@@ -4,7 +4,7 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 internal sealed class EdgeColours : IDisposable
 {
     private const int SureDistance = 2;
-    private const float WeakTrust = 0.004f;
+    private const float WeakTrust = 0.0006f;
 
     private EdgeColours(Plane subjectness, Plane[] back, Plane[] front)
     {
@@ -26,7 +26,8 @@ internal sealed class EdgeColours : IDisposable
         using var surelyBack = outside.Eroded(SureDistance);
         using var backTrust = Trust(surelyBack, copy.Solid);
         using var frontTrust = FrontTrust(copy, backdrop, subject);
-        return new(Softened(subject), Spread(copy, backTrust), Spread(copy, frontTrust));
+        using var seen = NarrowGaps.Opened(backdrop, subject);
+        return new(Softened(seen), Spread(copy, backTrust), Spread(copy, frontTrust));
     }
 
     public void Dispose()

@@ -7,6 +7,7 @@ internal static class SubjectMask
     private const float Strong = 1.8f;
     private const double SmallestHole = 0.001;
     private const double SmallestPart = 0.0004;
+    private const double SmallestToLargest = 0.015;
 
     /// <summary>The subject, or <c>null</c> when there is nothing to tell apart.</summary>
     public static Mask? Find(WorkingCopy copy, Backdrop backdrop)
@@ -86,17 +87,12 @@ internal static class SubjectMask
     private static void DropSpecks(Backdrop backdrop, Mask subject)
     {
         using var grouped = subject.Dilated(3);
-        var least = Math.Max(12, SmallestPart * subject.Values.Length);
+        var largest = 0;
+        Flood.EachRegion(grouped, region => largest = Math.Max(largest, Size(region, subject)));
+        var least = Math.Max(12, Math.Max(SmallestPart * subject.Values.Length, SmallestToLargest * largest));
         Flood.EachRegion(grouped, region =>
         {
-            var (size, strength) = (0, 0f);
-            foreach (var at in region)
-            {
-                size += subject.Values[at] ? 1 : 0;
-                strength = Math.Max(strength, subject.Values[at] ? backdrop.Distance.Values[at] : 0);
-            }
-
-            if (size >= least && strength >= Strong * backdrop.Threshold)
+            if (Size(region, subject) >= least && Strength(region, subject, backdrop) >= Strong * backdrop.Threshold)
             {
                 return;
             }
@@ -106,5 +102,27 @@ internal static class SubjectMask
                 subject.Values[at] = false;
             }
         });
+    }
+
+    private static int Size(ReadOnlySpan<int> region, Mask subject)
+    {
+        var size = 0;
+        foreach (var at in region)
+        {
+            size += subject.Values[at] ? 1 : 0;
+        }
+
+        return size;
+    }
+
+    private static float Strength(ReadOnlySpan<int> region, Mask subject, Backdrop backdrop)
+    {
+        var strength = 0f;
+        foreach (var at in region)
+        {
+            strength = Math.Max(strength, subject.Values[at] ? backdrop.Distance.Values[at] : 0);
+        }
+
+        return strength;
     }
 }

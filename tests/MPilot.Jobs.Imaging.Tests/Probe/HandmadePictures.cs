@@ -12,6 +12,27 @@ internal static class HandmadePictures
     public static byte[] Png(uint width = 40, uint height = 30, byte depth = 8, byte colour = 2, params byte[][] extra)
         => [.. PngSignature, .. Ihdr(width, height, depth, colour), .. extra.SelectMany(chunk => chunk), .. Chunk("IDAT", Deflated()), .. Chunk("IEND", [])];
 
+    /// <summary>A real PNG: <paramref name="pixels"/> are rows of 3 or 4 bytes a pixel.</summary>
+    public static byte[] PngOf(int width, int height, byte[] pixels, params byte[][] extra)
+    {
+        var stride = pixels.Length / height;
+        using var bytes = new MemoryStream();
+        using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest))
+        {
+            for (var y = 0; y < height; y++)
+            {
+                zip.WriteByte(0);
+                zip.Write(pixels, y * stride, stride);
+            }
+        }
+
+        var colour = (byte)(stride == 4 * width ? 6 : 2);
+        return [
+            .. PngSignature, .. Ihdr((uint)width, (uint)height, 8, colour), .. extra.SelectMany(chunk => chunk),
+            .. Chunk("IDAT", bytes.ToArray()), .. Chunk("IEND", []),
+        ];
+    }
+
     public static byte[] Ihdr(uint width, uint height, byte depth = 8, byte colour = 2)
         => Chunk("IHDR", [.. Big(width), .. Big(height), depth, colour, 0, 0, 0]);
 
