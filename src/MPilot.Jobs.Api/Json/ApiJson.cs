@@ -17,7 +17,9 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(ReadinessBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>The context that writes answers. Absent members are left out. Answers are <c>application/json</c>, never HTML, so letters stay letters.</summary>
+    /// <summary>
+    /// The context that writes answers. Absent members are left out. Answers are <c>application/json</c>, never HTML, so letters stay letters.
+    /// </summary>
     public static ApiJson Wire { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -60,6 +60,8 @@ public sealed class EditAcceptanceTests : IAsyncLifetime
     [InlineData("x-respond-async")]
     [InlineData("wait=soon")]
     [InlineData("foo=\"wait\"")]
+    [InlineData("foo=\"a, respond-async, b\"")]
+    [InlineData("foo; bar=\"\\\",respond-async,\"")]
     public async Task Edit_WhenAPreferenceIsUnknown_IgnoresIt(string prefer)
     {
         var answer = await _host.EditAsync(Form.Minimal(), ("Prefer", prefer));

@@ -133,6 +133,12 @@ public sealed class FieldRuleTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(256, 200)]
+    [InlineData(257, 400)]
+    public async Task Edit_WhenTheModelIsLong_EndsAtItsLimit(int length, int status)
+        => (await _host.EditAsync(Form.Minimal("openai/".PadRight(length, 'm')))).Status.ShouldBe(status);
+
+    [Theory]
     [InlineData(32_000, 200)]
     [InlineData(32_001, 400)]
     public async Task Edit_WhenThePromptIsLong_EndsAtItsLimit(int length, int status)

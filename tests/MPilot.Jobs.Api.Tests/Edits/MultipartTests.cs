@@ -57,6 +57,56 @@ public sealed class MultipartTests
         host.Artifacts.Bytes.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Edit_WhenTheClientStopsSending_Answers400()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var form = Form.Minimal();
+        using var http = new RawHttp(host.Address);
+
+        await http.WriteAsync(RawHttp.EditHead(host.Address, form.ContentType, "Content-Length: 5000"));
+        await http.WriteAsync(form.Unfinished());
+        http.EndSending();
+
+        (await http.ReadAsync()).Code.ShouldBe("invalid_multipart");
+        host.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Edit_WhenChunksAreMalformed_Answers400()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var form = Form.Minimal();
+        using var http = new RawHttp(host.Address);
+
+        await http.WriteAsync(RawHttp.EditHead(host.Address, form.ContentType, "Transfer-Encoding: chunked"));
+        await http.WriteAsync(Encoding.ASCII.GetBytes("zz\r\n"));
+
+        (await http.ReadAsync()).Code.ShouldBe("invalid_multipart");
+    }
+
+    [Fact]
+    public async Task Edit_WhenAnyByteIsWrong_NeverFails()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var form = Form.Minimal().Text("fallbacks[0][provider]", "other").Text("fallbacks[0][model]", "a").Text("metadata", "{\"k\":\"v\"}").Picture("mask", Png.Of());
+        var random = new Random(17);
+
+        for (var round = 0; round < 300; round++)
+        {
+            var body = form.ToBytes();
+            for (var hits = random.Next(4); hits >= 0; hits--)
+            {
+                body[random.Next(body.Length)] = (byte)random.Next(256);
+            }
+
+            var answer = await host.EditAsync(body, form.ContentType);
+            answer.Status.ShouldBeOneOf(200, 400, 404);
+        }
+
+        host.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("multipart/form-data", 400, "invalid_multipart")]
     [InlineData("multipart/form-data; boundary=\"\"", 400, "invalid_multipart")]

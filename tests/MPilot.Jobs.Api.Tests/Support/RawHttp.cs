@@ -5,11 +5,16 @@ using System.Text;
 namespace MPilot.Jobs.Api.Tests.Support;
 
 /// <summary>One request over a socket of its own, byte for byte.</summary>
-internal sealed class RawHttp(Uri address) : IDisposable
+internal sealed class RawHttp : IDisposable
 {
-    private readonly TcpClient _socket = new(address.Host, address.Port) { NoDelay = true };
+    private readonly TcpClient _socket;
+    private readonly NetworkStream _stream;
 
-    private NetworkStream Stream => _socket.GetStream();
+    public RawHttp(Uri address)
+    {
+        _socket = new(address.Host, address.Port) { NoDelay = true };
+        _stream = _socket.GetStream();
+    }
 
     /// <summary>The head of a request to the edit endpoint.</summary>
     public static byte[] EditHead(Uri address, string contentType, params string[] headers)
@@ -33,7 +38,7 @@ internal sealed class RawHttp(Uri address) : IDisposable
         return result.ToArray();
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => Stream.WriteAsync(bytes);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes);
 
     /// <summary>No more will be sent.</summary>
     public void EndSending() => _socket.Client.Shutdown(SocketShutdown.Send);
@@ -46,7 +51,7 @@ internal sealed class RawHttp(Uri address) : IDisposable
         var status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
         var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         var body = new byte[length];
-        await Stream.ReadExactlyAsync(body);
+        await _stream.ReadExactlyAsync(body);
         return new(status, headers, body);
     }
 
@@ -57,7 +62,7 @@ internal sealed class RawHttp(Uri address) : IDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await Stream.ReadExactlyAsync(one);
+            await _stream.ReadExactlyAsync(one);
             head.Append((char)one[0]);
         }
 
