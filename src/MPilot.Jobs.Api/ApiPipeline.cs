@@ -25,6 +25,6 @@ internal static class ApiPipeline
     }
 
     private static void Allow(CorsPolicyBuilder policy, List<string> origins)
-        => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod()
+        => policy.WithOrigins([.. origins.Select(o => o.TrimEnd('/'))]).AllowAnyHeader().AllowAnyMethod()
             .WithExposedHeaders(ApiHeaders.RequestId, ApiHeaders.JobId, ApiHeaders.Provider, ApiHeaders.Attempts, "Location", "Retry-After");
 }

@@ -16,7 +16,8 @@ namespace MPilot.Jobs.Api.Edits;
 
 /// <summary><c>POST /v1/images/edits</c>: read, validate, plan, submit, wait, answer.</summary>
 internal sealed class EditEndpoint(
-    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting, MPilotOptions options, Ids ids, TimeProvider time)
+    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting,
+    MPilotOptions options, Ids ids, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
     {

@@ -30,6 +30,9 @@ internal static class EditFields
     public const string WebhookUrl = "webhook_url";
     public const string OutputUrl = "output_url";
 
+    /// <summary>Characters of a model's name, provider included.</summary>
+    public const int MaxModelLength = 256;
+
     private const int MaxShown = 64;
 
     private static readonly FrozenSet<string> Known = FrozenSet.Create(

@@ -4,7 +4,10 @@ using MPilot.Jobs.Engine.Artifacts;
 
 namespace MPilot.Jobs.Api.Edits;
 
-/// <summary>A form as it was read: text fields in order, pictures on their way into the store. Disposing it leaves none behind that was not committed.</summary>
+/// <summary>
+/// A form as it was read: text fields in order, pictures on their way into the store.
+/// Disposing it leaves none behind that was not committed.
+/// </summary>
 internal sealed class EditForm : IAsyncDisposable
 {
     private readonly List<FormField> _fields = [];

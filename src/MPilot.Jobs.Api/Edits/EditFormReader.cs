@@ -130,7 +130,8 @@ internal sealed class EditFormReader(Pictures pictures, MPilotOptions options)
             var (text, bytes) = await PartText.ReadAsync(part.Body, Math.Min(FormLimits.TextBytes, textLeft), cancellationToken);
             if (text is null)
             {
-                return (ErrorCatalog.BodyTooLarge(EditFields.Shown(name.Name), $"A text field may have at most {FormLimits.TextBytes} bytes, all together {FormLimits.AllTextBytes}."), bytes);
+                var limits = $"A text field may have at most {FormLimits.TextBytes} bytes, all together {FormLimits.AllTextBytes}.";
+                return (ErrorCatalog.BodyTooLarge(EditFields.Shown(name.Name), limits), bytes);
             }
 
             TakeText(form, name.Name, text);

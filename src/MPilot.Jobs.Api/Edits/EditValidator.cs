@@ -18,65 +18,64 @@ internal sealed class EditValidator(MPilotOptions options)
     /// <param name="deadlineHeader">The <c>x-mpilot-deadline</c> header, or empty. The field of the form goes before it.</param>
     public EditWishes Validate(EditForm form, string deadlineHeader)
     {
-        var mistakes = form.Mistakes;
-        var fields = new FieldReader(form.Fields, mistakes);
+        var fields = new FieldReader(form.Fields, form.Mistakes);
+        return new()
+        {
+            Model = Model(fields, form.Mistakes),
+            Spec = Spec(form, fields),
+            Fallbacks = FallbackReader.Read(form),
+            Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
+            Metadata = MetadataReader.Read(form),
+            Warnings = Streaming(fields, form.Mistakes),
+        };
+    }
 
-        // 1. What every edit needs.
+    /// <summary>The edit. Members are in the order in which their mistakes are reported.</summary>
+    private EditSpec Spec(EditForm form, FieldReader fields)
+    {
+        var type = TypeOf(fields.Choice(EditFields.Type, "inpainting", "outpainting", "background_removal"));
+        var prompt = Prompt(fields, type, form.Mistakes);
+        var images = PictureRules.Images(form);
+        var polarity = PolarityOf(fields.Choice(EditFields.MaskPolarity, "white", "black"));
+        return new()
+        {
+            Type = type,
+            Prompt = prompt,
+            Images = images,
+            MaskPolarity = polarity,
+            Mask = PictureRules.Mask(form, images, polarity, type),
+            Count = fields.Number(EditFields.Count, 1, 10) ?? 1,
+            InferenceSteps = fields.Number(EditFields.InferenceSteps, 1, 500),
+            Seed = fields.LongNumber(EditFields.Seed),
+            OutputCompression = fields.Number(EditFields.OutputCompression, 0, 100),
+            Size = Size(fields, form.Mistakes),
+            ResponseFormat = FormatOf(fields.Choice(EditFields.ResponseFormat, "url", "b64_json") ?? options.Http.DefaultResponseFormat),
+            Background = fields.Choice(EditFields.Background, "transparent", "opaque"),
+            InputFidelity = fields.Choice(EditFields.InputFidelity, "low", "high"),
+            Quality = QualityOf(fields.Choice(EditFields.Quality, "high", "medium", "low", "standard", "hd", "xhigh", "max")),
+            OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, "png", "webp", "jpeg", "jpg")),
+            NegativePrompt = fields.Text(EditFields.NegativePrompt),
+            User = fields.Text(EditFields.User),
+            Unsupported = fields.Choice(EditFields.Unsupported, "warn", "refuse") == "refuse" ? UnsupportedPolicy.Refuse : UnsupportedPolicy.Warn,
+            Extra = ExtraReader.Read(form),
+        };
+    }
+
+    private static string? Model(FieldReader fields, Mistakes mistakes)
+    {
         var model = fields.Text(EditFields.Model);
         if (model is null)
         {
             mistakes.Missing(EditFields.Model, "model is required");
         }
 
-        var type = TypeOf(fields.Choice(EditFields.Type, "inpainting", "outpainting", "background_removal"));
-        var prompt = Prompt(fields, type, mistakes);
-        var images = PictureRules.Images(form);
-
-        // 2. Numbers.
-        var count = fields.Number(EditFields.Count, 1, 10) ?? 1;
-        var partialImages = fields.Number(EditFields.PartialImages, 0, 3);
-        var steps = fields.Number(EditFields.InferenceSteps, 1, 500);
-        var seed = fields.LongNumber(EditFields.Seed);
-        var compression = fields.Number(EditFields.OutputCompression, 0, 100);
-        var deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, mistakes);
-
-        // 3. The mask.
-        var polarity = PolarityOf(fields.Choice(EditFields.MaskPolarity, "white", "black"));
-        var mask = PictureRules.Mask(form, images, polarity, type);
-
-        // 4. Everything else.
-        RefuseWhatIsNotThereYet(fields, mistakes);
-        var spec = new EditSpec
+        if (model?.Length > EditFields.MaxModelLength)
         {
-            Images = images,
-            Type = type,
-            Prompt = prompt,
-            Mask = mask,
-            MaskPolarity = polarity,
-            Count = count,
-            Size = Size(fields, mistakes),
-            ResponseFormat = FormatOf(fields.Choice(EditFields.ResponseFormat, "url", "b64_json") ?? options.Http.DefaultResponseFormat),
-            Background = fields.Choice(EditFields.Background, "transparent", "opaque"),
-            InputFidelity = fields.Choice(EditFields.InputFidelity, "low", "high"),
-            Quality = QualityOf(fields.Choice(EditFields.Quality, "high", "medium", "low", "standard", "hd", "xhigh", "max")),
-            OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, "png", "webp", "jpeg", "jpg")),
-            OutputCompression = compression,
-            InferenceSteps = steps,
-            Seed = seed,
-            NegativePrompt = fields.Text(EditFields.NegativePrompt),
-            User = fields.Text(EditFields.User),
-            Unsupported = fields.Choice(EditFields.Unsupported, "warn", "refuse") == "refuse" ? UnsupportedPolicy.Refuse : UnsupportedPolicy.Warn,
-            Extra = ExtraReader.Read(form),
-        };
-        return new()
-        {
-            Spec = spec,
-            Model = model,
-            Fallbacks = FallbackReader.Read(form),
-            Deadline = deadline,
-            Metadata = MetadataReader.Read(form),
-            Warnings = partialImages > 0 ? [new(EditFields.PartialImages, null, "ignored", "Partial pictures need stream=true.")] : ImmutableArray<PlanWarning>.Empty,
-        };
+            mistakes.Invalid(EditFields.Model, $"model may have at most {EditFields.MaxModelLength} characters.");
+            return null;
+        }
+
+        return model;
     }
 
     private static string? Prompt(FieldReader fields, EditType? type, Mistakes mistakes)
@@ -89,7 +88,8 @@ internal sealed class EditValidator(MPilotOptions options)
 
         if (prompt?.Length > MaxPromptLength)
         {
-            mistakes.Invalid(EditFields.Prompt, string.Create(CultureInfo.InvariantCulture, $"prompt may have at most {MaxPromptLength} characters, got {prompt.Length}."));
+            var message = string.Create(CultureInfo.InvariantCulture, $"prompt may have at most {MaxPromptLength} characters, got {prompt.Length}.");
+            mistakes.Invalid(EditFields.Prompt, message);
         }
 
         return prompt;
@@ -112,7 +112,8 @@ internal sealed class EditValidator(MPilotOptions options)
         return null;
     }
 
-    private static void RefuseWhatIsNotThereYet(FieldReader fields, Mistakes mistakes)
+    /// <summary>Fields about how the answer travels: what cannot be had yet is refused, what cannot matter is warned about.</summary>
+    private static ImmutableArray<PlanWarning> Streaming(FieldReader fields, Mistakes mistakes)
     {
         if (fields.Flag(EditFields.Stream))
         {
@@ -126,6 +127,10 @@ internal sealed class EditValidator(MPilotOptions options)
                 mistakes.Unsupported(name, $"{name} is not supported.");
             }
         }
+
+        return fields.Number(EditFields.PartialImages, 0, 3) > 0
+            ? [new(EditFields.PartialImages, null, "ignored", "Partial pictures need stream=true.")]
+            : [];
     }
 
     private static EditType? TypeOf(string? text) => text switch

@@ -47,6 +47,11 @@ internal static class FallbackReader
             form.Mistakes.Invalid(EditFields.Fallbacks, $"fallbacks may have at most {MaxEntries} entries.");
         }
 
+        if (entries.Any(e => e.Length > EditFields.MaxModelLength))
+        {
+            Bad(form.Mistakes, "is too long");
+        }
+
         return entries.ToImmutable();
     }
 

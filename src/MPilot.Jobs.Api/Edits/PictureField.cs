@@ -8,7 +8,9 @@ internal static class PictureField
     public const string Image = "image";
     public const string Mask = "mask";
 
-    /// <summary>The role of a part of that name, or <c>null</c> where it is none of the picture names: <c>image</c>, <c>image[]</c>, <c>image[N]</c>, <c>images</c>, <c>mask</c>, <c>mask[]</c>.</summary>
+    /// <summary>
+    /// The role of a part named <c>image</c>, <c>image[]</c>, <c>image[N]</c>, <c>images</c>, <c>mask</c> or <c>mask[]</c>; <c>null</c> for other names.
+    /// </summary>
     public static ArtifactRole? RoleOf(string name) => WithoutIndex(name) switch
     {
         "image" or "images" => ArtifactRole.Source,

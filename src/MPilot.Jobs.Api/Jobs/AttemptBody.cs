@@ -19,14 +19,19 @@ internal sealed record AttemptBody(
     [property: JsonPropertyName("latency")] long? Latency = null,
     [property: JsonPropertyName("reason")] string? Reason = null)
 {
-    /// <summary>The whole trail: skipped steps in chain order, then attempts by number. Attempts that were dropped unsent are no calls and are left out.</summary>
+    /// <summary>
+    /// The whole trail: skipped steps in chain order, then attempts by number. Attempts that were dropped unsent are no calls and are left out.
+    /// </summary>
     public static ImmutableArray<AttemptBody> Trail(JobState job)
         => [.. job.Chain.Where(s => s.IsSkipped).Select(Skipped), .. job.Attempts.Where(IsCall).Select(a => Called(job.StepOf(a), a))];
 
     private static bool IsCall(Attempt attempt) => attempt.SentAt is not null || attempt.Status == AttemptStatus.Intended;
 
     private static AttemptBody Skipped(Step step)
-        => new(null, null, step.Provider, step.Model, "skipped", Reason: string.Join(" ", step.Skipped.Select(s => $"{s.Parameter}: {s.Message ?? "not supported"}")));
+    {
+        var reasons = step.Skipped.Select(s => $"{s.Parameter}: {s.Message ?? "not supported"}");
+        return new(null, null, step.Provider, step.Model, "skipped", Reason: string.Join(" ", reasons));
+    }
 
     private static AttemptBody Called(Step step, Attempt attempt)
         => new(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
+using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
@@ -20,6 +21,12 @@ internal sealed class JobCanceling(IJobStore store, IJobs jobs, JobPresenter pre
             job = await store.FindAsync(tenant, id, http.RequestAborted);
         }
 
-        return job is null ? JobReading.NoSuchJob() : new SnapshotResult(presenter.Present(job), StatusCodes.Status202Accepted);
+        if (job is null)
+        {
+            return JobReading.NoSuchJob();
+        }
+
+        http.Response.Headers[ApiHeaders.JobId] = job.Id;
+        return new SnapshotResult(presenter.Present(job), StatusCodes.Status202Accepted);
     }
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Api.Jobs;
@@ -27,10 +30,13 @@ internal sealed class JobPresenter(JobLinks links)
             Warnings = WarningBody.Of(job),
             StatusCode = job.IsFinal ? error?.Status ?? 200 : null,
             ResultUrl = job.IsFinal ? links.Result(job.Id) : null,
-            Pictures = job.Status == JobStatus.Succeeded && !links.IsExpired(job)
-                ? [.. job.Slots.Select(s => s.Picture).OfType<Domain.Attempts.DeliveredPicture>().Select(p => new PictureLinkBody(links.Picture(job, p), p.Slot))]
-                : null,
+            Pictures = PicturesOf(job),
             Error = error is null ? null : ErrorDetailBody.Of(error, eventId: null),
         };
     }
+
+    private ImmutableArray<PictureLinkBody>? PicturesOf(JobState job)
+        => job.Status != JobStatus.Succeeded || links.IsExpired(job)
+            ? null
+            : [.. job.Slots.Select(s => s.Picture).OfType<DeliveredPicture>().Select(p => new PictureLinkBody(links.Picture(job, p), p.Slot))];
 }

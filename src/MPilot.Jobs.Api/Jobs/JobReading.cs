@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
@@ -43,6 +44,7 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
     private IResult Snapshot(HttpContext http, JobState job)
     {
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}{(links.IsExpired(job) ? "x" : "")}\"");
+        http.Response.Headers[ApiHeaders.JobId] = job.Id;
         http.Response.Headers.ETag = tag;
         return http.Request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal)
             ? Results.StatusCode(StatusCodes.Status304NotModified)

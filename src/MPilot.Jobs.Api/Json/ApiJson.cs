@@ -10,7 +10,6 @@ using MPilot.Jobs.Api.Jobs;
 namespace MPilot.Jobs.Api.Json;
 
 /// <summary>Everything the front writes as JSON. Member names are contracts, frozen by tests.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(UsageBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
@@ -18,6 +17,12 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(ReadinessBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>The context that writes answers. Answers are <c>application/json</c>, never HTML, so letters stay letters.</summary>
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>
+    /// The context that writes answers. Absent members are left out. Answers are <c>application/json</c>, never HTML, so letters stay letters.
+    /// </summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
 }

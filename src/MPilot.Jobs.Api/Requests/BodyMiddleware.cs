@@ -65,7 +65,12 @@ internal sealed class BodyMiddleware(RequestDelegate next, MPilotOptions options
                 await body.ReadOnAsync(buffer, either.Token);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        catch (IOException)
+        {
+            // Nothing more can come. Kestrel ends the connection, once the answer is out.
+            return;
+        }
+        catch (OperationCanceledException)
         {
             // It took too long, or the client left: it had its chance to read the answer.
         }

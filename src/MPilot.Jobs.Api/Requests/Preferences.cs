@@ -24,9 +24,9 @@ internal sealed record Preferences(bool IsAsync, TimeSpan? Wait)
     {
         var isAsync = false;
         TimeSpan? wait = null;
-        foreach (var preference in request.Headers[ApiHeaders.Prefer].SelectMany(line => (line ?? "").Split(',')))
+        foreach (var preference in request.Headers[ApiHeaders.Prefer].SelectMany(line => QuotedText.Split(line ?? "", ',')))
         {
-            var token = preference.Split(';')[0];
+            var token = QuotedText.Split(preference, ';')[0];
             var equals = token.IndexOf('=', StringComparison.Ordinal);
             var name = (equals < 0 ? token : token[..equals]).Trim();
             var value = equals < 0 ? "" : token[(equals + 1)..].Trim().Trim('"');

@@ -21,7 +21,10 @@ internal sealed class LoopbackGuard(RequestDelegate next, MPilotOptions options)
     private readonly HashSet<string> _allowed = new(options.Http.AllowedOrigins.Select(o => o.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext http)
-        => !http.Request.Path.Equals(Exempt, StringComparison.OrdinalIgnoreCase) && Refusal(http.Request) is { } refusal ? new ErrorResult(refusal).ExecuteAsync(http) : next(http);
+    {
+        var isExempt = http.Request.Path.Equals(Exempt, StringComparison.OrdinalIgnoreCase);
+        return !isExempt && Refusal(http.Request) is { } refusal ? new ErrorResult(refusal).ExecuteAsync(http) : next(http);
+    }
 
     private ApiError? Refusal(HttpRequest request)
     {

@@ -1,0 +1,124 @@
+using System.Net.Http.Headers;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Api.Tests.Support;
+
+/// <summary>The real front in Kestrel on a free loopback port, on ports held in memory.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+
+    private ApiHost(WebApplication app, MPilotOptions options)
+    {
+        _app = app;
+        Options = options;
+    }
+
+    public MPilotOptions Options { get; }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public ManualTime Time => (ManualTime)_app.Services.GetRequiredService<TimeProvider>();
+
+    public MemoryJobStore Store => _app.Services.GetRequiredService<MemoryJobStore>();
+
+    public MemoryArtifacts Artifacts => _app.Services.GetRequiredService<MemoryArtifacts>();
+
+    public MemoryFeed Feed => _app.Services.GetRequiredService<MemoryFeed>();
+
+    public InstantJobs Jobs => _app.Services.GetRequiredService<InstantJobs>();
+
+    public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
+
+    public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
+
+    /// <summary>The spec of the newest submission.</summary>
+    public Domain.Jobs.NewJob Submitted => Jobs.Submissions[^1].Job;
+
+    public static async Task<ApiHost> StartAsync(Action<MPilotOptions>? configure = null)
+    {
+        var options = new MPilotOptions();
+        options.Providers["openai"] = new() { Kind = "fake", Retries = 0 };
+        options.Providers["other"] = new() { Kind = "fake", Models = ["other-*", "gpt-image-9"], Retries = 0 };
+        options.Aliases["gpt-image-1"] = "openai/gpt-image-2";
+        configure?.Invoke(options);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        AddPorts(builder.Services, options);
+        builder.Services.AddApi();
+        var app = builder.Build();
+        app.MapApi();
+        await app.StartAsync();
+        return new(app, options);
+    }
+
+    /// <summary>Posts a form to the edit endpoint.</summary>
+    public Task<Answer> EditAsync(Form form, params (string Name, string Value)[] headers) => EditAsync(form.ToBytes(), form.ContentType, headers);
+
+    public Task<Answer> EditAsync(byte[] body, string contentType, params (string Name, string Value)[] headers)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return SendAsync(HttpMethod.Post, "/v1/images/edits", content, headers);
+    }
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _client.SendAsync(request, CancellationToken.None);
+        var body = await response.Content.ReadAsByteArrayAsync();
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new((int)response.StatusCode, all, body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static void AddPorts(IServiceCollection services, MPilotOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<TimeProvider>(new ManualTime());
+        services.AddSingleton<Ids>();
+        services.AddSingleton<MemoryJobStore>();
+        services.AddSingleton<IJobStore>(s => s.GetRequiredService<MemoryJobStore>());
+        services.AddSingleton<MemoryArtifacts>();
+        services.AddSingleton<IArtifactStore>(s => s.GetRequiredService<MemoryArtifacts>());
+        services.AddSingleton<IArtifactLedger>(s => s.GetRequiredService<MemoryArtifacts>());
+        services.AddSingleton<IPictureProbe, PngHeaderProbe>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));
+        services.AddSingleton<MemoryFeed>();
+        services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
+        services.AddSingleton<JobWaiter>();
+        services.AddSingleton<InstantJobs>();
+        services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
+        services.AddSingleton<FakeDriverKind>();
+        services.AddSingleton(s => new ProviderCatalog(options, [s.GetRequiredService<FakeDriverKind>()]));
+    }
+}

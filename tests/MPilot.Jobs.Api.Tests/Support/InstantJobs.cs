@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Api.Tests.Support;
+
+/// <summary>An engine that runs every attempt at once, as <see cref="Outcome"/> says.</summary>
+internal sealed class InstantJobs(MemoryJobStore store, MemoryArtifacts artifacts, MemoryFeed feed, Ids ids, TimeProvider time) : IJobs
+{
+
+    /// <summary>How long an attempt takes, as far as facts tell. 211 ms.</summary>
+    public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(211);
+
+    /// <summary>What every filled slot gets.</summary>
+    public byte[] Picture { get; set; } = Png.Of(16, 12);
+
+    /// <summary>How an attempt ends; <c>null</c>: it goes on for ever. Default: it brings a picture for every slot.</summary>
+    public Func<JobState, Attempt, AttemptOutcome?>? Outcome { get; set; }
+
+    /// <summary>Submissions seen, in order.</summary>
+    public List<JobSubmission> Submissions { get; } = [];
+
+    public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        Submissions.Add(submission);
+        var accepted = JobTransitions.Accept(submission.Job);
+        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, []), cancellationToken);
+        switch (answer)
+        {
+            case InsertAnswer.Repeats repeats:
+                return new SubmitAnswer.Attached(repeats.Job);
+            case InsertAnswer.KeyReused:
+                return new SubmitAnswer.KeyReused();
+        }
+
+        Run(accepted.State.Id);
+        return new SubmitAnswer.Accepted(accepted.State.Id);
+    }
+
+    public async Task<TellAnswer> TellAsync(string job, JobFact fact, CancellationToken cancellationToken)
+    {
+        var state = (await store.LoadAsync(job, cancellationToken))!;
+        var transition = JobTransitions.Apply(state, fact);
+        store.Put(transition.State);
+        feed.Wake();
+        return new(transition.Verdict, transition.Reason);
+    }
+
+    /// <summary>Makes every attempt that is owed, until the job is final or an attempt goes on for ever.</summary>
+    public void Run(string job)
+    {
+        var state = store.Jobs.Single(j => j.Id == job);
+        while (state.Attempts.FirstOrDefault(a => a.Status == AttemptStatus.Intended) is { } attempt)
+        {
+            var sent = time.GetUtcNow();
+            state = JobTransitions.Apply(state, new JobFact.AttemptSending(sent, attempt.Number, "key1", "lea_1", "node_1", 1)).State;
+            if ((Outcome ?? Deliver)(state, attempt) is not { } outcome)
+            {
+                break;
+            }
+
+            state = JobTransitions.Apply(state, new JobFact.AttemptEnded(sent + Latency, attempt.Number, outcome, 0)).State;
+        }
+
+        store.Put(state);
+        feed.Wake();
+    }
+
+    /// <summary>A picture for every slot.</summary>
+    public AttemptOutcome Deliver(JobState state, Attempt attempt) => Deliver(state, attempt.Slots);
+
+    /// <summary>A picture for some slots.</summary>
+    public AttemptOutcome Deliver(JobState state, IEnumerable<int> slots, Usage? usage = null, string? quality = null, string? background = null)
+        => new AttemptOutcome.Succeeded([.. slots.Select(s => Store(state, s))], usage, quality, background);
+
+    /// <summary>A failure of that kind.</summary>
+    public static AttemptOutcome Fail(FailureKind kind, int? status = null, string? message = null)
+        => new AttemptOutcome.Failed(new(kind, status, Message: message));
+
+    private DeliveredPicture Store(JobState state, int slot)
+    {
+        var reference = new ArtifactRef(ids.NewArtifact(), ArtifactRole.Result, "image/png", Picture.Length, Convert.ToHexStringLower(SHA256.HashData(Picture)));
+        artifacts.Bytes[reference.Id] = Picture;
+        artifacts.Records[reference.Id] = new ArtifactRecord(state.Tenant, reference, time.GetUtcNow());
+        return new(slot, reference, new(PictureFormat.Png, new(16, 12), 1, true, 1), string.Create(CultureInfo.InvariantCulture, $"revised {slot}"));
+    }
+}
