@@ -21,6 +21,21 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void ClockReached_WhenARetryIsDue_IsTakenDownSoThatItIsNotDueAgain()
+    {
+        var story = new Story(1, Sample.Step()).Make(1, Sample.Failed(FailureKind.Transient));
+        var (dueAt, version) = (story.Attempt(2).DueAt, story.State.Version);
+        story.Reach(dueAt.AddTicks(-1)).MustBe(Verdict.Ignored).State.DueAt.ShouldBe(dueAt);
+
+        story.Reach(dueAt).MustBe(Verdict.Applied);
+
+        story.State.DueAt.ShouldBe(Sample.Deadline);
+        (story.State.Version, story.State.ChangedAt, story.State.Status).ShouldBe((version + 1, dueAt, JobStatus.Waiting));
+        story.Last.Events.ShouldBeEmpty();
+        story.Reach(dueAt.AddSeconds(1)).MustBe(Verdict.Ignored);
+    }
+
+    [Fact]
     public void ClockReached_WhenTheDeadlineComes_DropsWhatIsOpenAndFails()
     {
         var story = new Story(2, Sample.Step()).Send(1).Reach(Sample.Deadline);
