@@ -97,8 +97,8 @@ public sealed class AttemptProperties
     [Fact]
     public void Attempts_WhateverIsTold_AreNeverSentAtOrAfterTheDeadlineNorToASkippedStep() => Scripts.Check(p =>
     {
-        p.Last.Attempts.ShouldAllBe(a => a.SentAt == null || a.SentAt < Sample.Deadline);
-        p.Last.Attempts.ShouldAllBe(a => !p.Last.Chain[a.Step].IsSkipped && a.Slots.Length <= p.Last.Chain[a.Step].PicturesPerCall);
+        p.Last.Attempts.All(a => a.SentAt == null || a.SentAt < Sample.Deadline).ShouldBeTrue();
+        p.Last.Attempts.All(a => !p.Last.Chain[a.Step].IsSkipped && a.Slots.Length <= p.Last.Chain[a.Step].PicturesPerCall).ShouldBeTrue();
     });
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class AttemptProperties
             group.Count(m => !m.Attempt.PossibleDoublePurchase).ShouldBeLessThanOrEqualTo(1 + step.Retries);
         }
 
-        p.Last.Slots.ShouldAllBe(s => s.RetriesUsed <= p.Last.Chain[s.Step].Retries);
+        p.Last.Slots.All(s => s.RetriesUsed <= p.Last.Chain[s.Step].Retries).ShouldBeTrue();
     });
 
     [Fact]

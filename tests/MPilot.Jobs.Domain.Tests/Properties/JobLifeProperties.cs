@@ -64,8 +64,8 @@ public sealed class JobLifeProperties
     {
         if (t.After.IsFinal)
         {
-            t.After.Attempts.ShouldNotContain(a => a.Status == AttemptStatus.Intended);
-            t.After.Slots.ShouldAllBe(s => s.IsClosed && s.OpenAttempt == null);
+            t.After.Attempts.Any(a => a.Status == AttemptStatus.Intended).ShouldBeFalse();
+            t.After.Slots.All(s => s.IsClosed && s.OpenAttempt == null).ShouldBeTrue();
             (t.After.Failure is null).ShouldBe(t.After.Status == JobStatus.Succeeded);
             t.After.Slots.Any(s => s.Picture is not null).ShouldBe(t.After.Status == JobStatus.Succeeded);
             t.After.CompletedAt.ShouldNotBeNull();
@@ -105,7 +105,7 @@ public sealed class JobLifeProperties
         {
             t.After.CancelRequested.ShouldBeTrue();
             t.NewAttempts.ShouldBeEmpty();
-            t.After.Attempts.ShouldNotContain(a => a.Status == AttemptStatus.Intended);
+            t.After.Attempts.Any(a => a.Status == AttemptStatus.Intended).ShouldBeFalse();
             t.After.Attempts.Count(a => a.SentAt is not null).ShouldBe(t.Before.Attempts.Count(a => a.SentAt is not null));
         }
     });

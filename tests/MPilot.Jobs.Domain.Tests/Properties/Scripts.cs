@@ -12,7 +12,7 @@ namespace MPilot.Jobs.Domain.Tests.Properties;
 internal static class Scripts
 {
     private const int Longest = 60;
-    private const int Runs = 700;
+    private const int Runs = 1_500;
 
     /// <summary>Fixed, so that a red build stays red; another seed is another campaign.</summary>
     private const ulong Seed = 20260301;
