@@ -31,6 +31,6 @@ public abstract record JobFact(DateTimeOffset At)
     /// <summary>The caller wants no more of it.</summary>
     public sealed record CancelRequested(DateTimeOffset At) : JobFact(At);
 
-    /// <summary>Time went by: matters once the deadline is reached.</summary>
+    /// <summary>Time went by: matters once <see cref="JobState.DueAt"/> is reached, by a due attempt or the deadline.</summary>
     public sealed record ClockReached(DateTimeOffset At) : JobFact(At);
 }

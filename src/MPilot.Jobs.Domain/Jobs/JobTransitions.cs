@@ -170,15 +170,20 @@ public static class JobTransitions
 
     private static Transition Clock(JobState state, JobFact.ClockReached fact)
     {
-        if (state.IsFinal || fact.At < state.Deadline)
+        if (state.DueAt is not { } dueAt || fact.At < dueAt)
         {
             return Ignored(state);
         }
 
+        // A due time that was met is taken down as a change, or the job would stay due until its attempt gets through the gate.
         var draft = new JobDraft(state);
-        draft.DropIntended(FailureKind.DeadlineExceeded, fact.At);
-        draft.DropInFlight(FailureKind.DeadlineExceeded, fact.At);
-        draft.FinalizeIfDone(fact.At);
+        if (fact.At >= state.Deadline)
+        {
+            draft.DropIntended(FailureKind.DeadlineExceeded, fact.At);
+            draft.DropInFlight(FailureKind.DeadlineExceeded, fact.At);
+            draft.FinalizeIfDone(fact.At);
+        }
+
         return draft.Commit(fact.At);
     }
 
