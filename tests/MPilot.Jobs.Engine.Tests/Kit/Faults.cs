@@ -46,6 +46,9 @@ public sealed class Faults
         }
     }
 
+    /// <summary>Carries out one durable step of the artifact store: a step to be killed at. Unavailable is only ever the job store.</summary>
+    public Task WriteBytesAsync(Func<Task> write) => _kills ? WriteAsync(write) : write();
+
     /// <summary>Carries out one durable step, or not.</summary>
     public Task<T> WriteAsync<T>(Func<Task<T>> write)
     {

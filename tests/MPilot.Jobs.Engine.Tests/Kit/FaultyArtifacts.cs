@@ -12,7 +12,7 @@ public sealed class FaultyArtifacts(MemoryArtifacts disk, Faults faults) : IArti
         => await faults.ReadAsync(() => disk.OpenReadAsync(id, cancellationToken).AsTask());
 
     public async ValueTask DeleteAsync(string id, CancellationToken cancellationToken)
-        => await faults.WriteAsync(() => disk.DeleteAsync(id, cancellationToken).AsTask());
+        => await faults.WriteBytesAsync(() => disk.DeleteAsync(id, cancellationToken).AsTask());
 
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken)
         => disk.ListAsync(writtenBefore, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class FaultyArtifacts(MemoryArtifacts disk, Faults faults) : IArti
         public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => inner.OpenReadAsync(cancellationToken);
 
         public override async ValueTask CommitAsync(CancellationToken cancellationToken)
-            => await faults.WriteAsync(() => inner.CommitAsync(cancellationToken).AsTask());
+            => await faults.WriteBytesAsync(() => inner.CommitAsync(cancellationToken).AsTask());
 
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }
