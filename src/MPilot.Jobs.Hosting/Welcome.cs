@@ -7,7 +7,7 @@ namespace MPilot.Jobs.Hosting;
 /// <summary>What the service says when it is up: where it listens, for whom, and a line to paste.</summary>
 internal static class Welcome
 {
-    private const string Sample = "samples/vase.jpg";
+    private const string Sample = "samples/vase.png";
 
     public static void Print(WebApplication app, MPilotOptions options)
     {

@@ -4,6 +4,8 @@ using MPilot.Jobs.EndToEnd.Tests.Kit;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Requests that cannot be served: a clear answer, and nothing left in the store.</summary>

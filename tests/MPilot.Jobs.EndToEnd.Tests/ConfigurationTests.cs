@@ -4,6 +4,8 @@ using MPilot.Jobs.EndToEnd.Tests.Kit;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>What the service says about a configuration it cannot run with.</summary>

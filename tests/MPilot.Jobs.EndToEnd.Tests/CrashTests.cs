@@ -4,6 +4,8 @@ using MPilot.Jobs.Simulators.Scripting;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>kill -9, and what stands afterwards.</summary>

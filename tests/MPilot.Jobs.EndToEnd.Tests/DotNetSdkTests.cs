@@ -7,6 +7,8 @@ using OpenAI.Images;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>The OpenAI .NET SDK, unmodified.</summary>

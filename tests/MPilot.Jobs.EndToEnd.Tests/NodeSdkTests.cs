@@ -5,6 +5,8 @@ using MPilot.Jobs.EndToEnd.Tests.Kit;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>The openai package of npm, unmodified.</summary>

@@ -4,6 +4,8 @@ using MPilot.Jobs.EndToEnd.Tests.Kit;
 
 using Shouldly;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Requests recorded from real clients, re-sent byte for byte.</summary>

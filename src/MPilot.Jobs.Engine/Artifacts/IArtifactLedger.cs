@@ -3,7 +3,7 @@ namespace MPilot.Jobs.Engine.Artifacts;
 /// <summary>Which artifacts exist and who keeps them alive: rows, not bytes.</summary>
 public interface IArtifactLedger
 {
-    /// <summary>Enters artifacts that own themselves until a moment.</summary>
+    /// <summary>Enters artifacts that own themselves until a moment. Entering the same one again is harmless.</summary>
     Task AddAsync(IReadOnlyCollection<ArtifactRecord> artifacts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>The artifact and until when it lives (<c>null</c>: open-ended), or <c>null</c> if there is none or it is being deleted.</summary>

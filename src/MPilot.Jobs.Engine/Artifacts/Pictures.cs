@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
@@ -10,6 +11,9 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
 {
     /// <summary>How long a picture lives that nobody adopts. 1 h.</summary>
     public static readonly TimeSpan UnadoptedLife = TimeSpan.FromHours(1);
+
+    /// <summary>Wait between two tries to enter bought pictures. 1 s.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts taking a picture.</summary>
     public async ValueTask<PictureUpload> BeginAsync(string tenant, ArtifactRole role, CancellationToken cancellationToken)
@@ -22,18 +26,48 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
     /// <exception cref="InvalidOperationException">An upload's finding is not usable.</exception>
     public async Task<ImmutableArray<EditPicture>> CommitAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
     {
-        var pictures = uploads.Select(Describe).ToImmutableArray();
-        await Task.WhenAll(uploads.Select(u => u.CommitAsync(cancellationToken).AsTask()));
-        var now = time.GetUtcNow();
-        var records = uploads.Zip(pictures, (u, p) => new ArtifactRecord(u.Tenant, p.Artifact, now)).ToList();
-        await ledger.AddAsync(records, now + UnadoptedLife, cancellationToken);
+        var pictures = await WriteAsync(uploads, cancellationToken);
+        await EnterAsync(uploads, pictures, cancellationToken);
         return pictures;
+    }
+
+    /// <summary>The same for pictures that were paid for: the ledger is asked until it takes them, so that they need not be bought again.</summary>
+    /// <exception cref="InvalidOperationException">An upload's finding is not usable.</exception>
+    public async Task<ImmutableArray<EditPicture>> CommitBoughtAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
+    {
+        var pictures = await WriteAsync(uploads, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                await EnterAsync(uploads, pictures, cancellationToken);
+                return pictures;
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(RetryInterval, time, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Opens a picture's bytes.</summary>
     /// <exception cref="ArtifactGoneException">They are not there any more.</exception>
     public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
         => store.OpenReadAsync(artifact.Id, cancellationToken);
+
+    private static async Task<ImmutableArray<EditPicture>> WriteAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
+    {
+        var pictures = uploads.Select(Describe).ToImmutableArray();
+        await Task.WhenAll(uploads.Select(u => u.CommitAsync(cancellationToken).AsTask()));
+        return pictures;
+    }
+
+    private Task EnterAsync(IReadOnlyList<PictureUpload> uploads, ImmutableArray<EditPicture> pictures, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var records = uploads.Zip(pictures, (u, p) => new ArtifactRecord(u.Tenant, p.Artifact, now)).ToList();
+        return ledger.AddAsync(records, now + UnadoptedLife, cancellationToken);
+    }
 
     private static EditPicture Describe(PictureUpload upload)
     {

@@ -48,7 +48,7 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
             return new AttemptOutcome.Failed(new(FailureKind.Broken, Message: "The provider answered without a usable picture."));
         }
 
-        var committed = await pictures.CommitAsync([.. usable.Select(p => p.Upload)], CancellationToken.None);
+        var committed = await pictures.CommitBoughtAsync([.. usable.Select(p => p.Upload)], CancellationToken.None);
         var placed = usable.Select((p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt));
         return new AttemptOutcome.Succeeded(placed.ToImmutableArray(), delivered.Usage, delivered.Quality, delivered.Background);
     }

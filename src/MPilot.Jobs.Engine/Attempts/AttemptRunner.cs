@@ -71,11 +71,22 @@ public sealed partial class AttemptRunner(
 
     private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running)
     {
-        if (catalog.Find(order.Step.Provider) is not { } provider)
+        try
         {
-            return Failed(FailureKind.Unsupported, $"The provider {order.Step.Provider} is not configured any more.");
+            return catalog.Find(order.Step.Provider) is { } provider
+                ? await SendAsync(order, running, provider)
+                : Failed(FailureKind.Unsupported, $"The provider {order.Step.Provider} is not configured any more.");
         }
+        catch (Exception failure)
+        {
+            // A bug, or our own storage failed after the call may have been bought: nobody knows.
+            LogCallFailed(failure, order.Job, order.Attempt);
+            return new AttemptOutcome.Lost();
+        }
+    }
 
+    private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running, ConfiguredProvider provider)
+    {
         var plan = provider.Driver.Plan(order.Spec, order.Step.Model);
         if (plan.Refusals.FirstOrDefault() is { } refusal)
         {
@@ -90,8 +101,7 @@ public sealed partial class AttemptRunner(
         try
         {
             var call = new DriverCall(order.Spec, order.Step.Model, order.Slots.Length, secret);
-            var answer = await provider.Driver.SendAsync(call, io, stop.Token);
-            return await io.TakeAsync(answer);
+            return await io.TakeAsync(await provider.Driver.SendAsync(call, io, stop.Token));
         }
         catch (OperationCanceledException) when (running.Canceled.IsCancellationRequested)
         {
@@ -100,12 +110,6 @@ public sealed partial class AttemptRunner(
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return Failed(FailureKind.TimedOut, null);
-        }
-        catch (Exception failure)
-        {
-            // A bug, or our own storage failed after the call may have been bought: nobody knows.
-            LogCallFailed(failure, order.Job, order.Attempt);
-            return new AttemptOutcome.Lost();
         }
     }
 

@@ -22,15 +22,17 @@ public sealed class EmbeddedEngine
     {
         Jobs = new EmbeddedJobs(jobs =>
         {
-            var gates = new InProcessGates(catalog, ids, (ticket, granted) => Grant(jobs, ticket, granted, time));
-            Runner = new AttemptRunner(jobs, gates, catalog, pictures, node, time, randomness, logger);
-            return new JobPorts(store, gates, Runner, outbox, retention, time);
+            Gates = new InProcessGates(catalog, ids, (ticket, granted) => Grant(jobs, ticket, granted, time));
+            Runner = new AttemptRunner(jobs, Gates, catalog, pictures, node, time, randomness, logger);
+            return new JobPorts(store, Gates, Runner, outbox, retention, time);
         });
     }
 
     public EmbeddedJobs Jobs { get; }
 
-    /// <summary>Set while <see cref="Jobs"/> is made.</summary>
+    /// <summary>Set while <see cref="Jobs"/> is made, as is the runner.</summary>
+    public InProcessGates Gates { get; private set; } = null!;
+
     public AttemptRunner Runner { get; private set; } = null!;
 
     /// <summary>A gate does not wait for the job it grants.</summary>

@@ -90,11 +90,11 @@ public sealed partial class EmbeddedEngineService(
         var (last, count) = ((string?)null, 0);
         try
         {
-            while (await store.ListUnfinishedAsync(last, PageSize, cancellationToken) is { Count: > 0 } page)
+            while (await ReadUnfinishedAsync(last, cancellationToken) is { Count: > 0 } page)
             {
                 foreach (var job in page)
                 {
-                    await _jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken);
+                    await GuardAsync(() => _jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken));
                 }
 
                 (last, count) = (page[^1], count + page.Count);
@@ -105,6 +105,23 @@ public sealed partial class EmbeddedEngineService(
         catch (OperationCanceledException)
         {
             LogResumed(count);
+        }
+    }
+
+    /// <summary>The next page, however long the store is away: nothing else would take these jobs up before their deadlines.</summary>
+    private async Task<IReadOnlyList<string>> ReadUnfinishedAsync(string? after, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.ListUnfinishedAsync(after, PageSize, cancellationToken);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                LogSweepFailed(failure);
+                await Task.Delay(JobTelling.RetryInterval, time, cancellationToken);
+            }
         }
     }
 

@@ -20,8 +20,19 @@ public sealed class EmbeddedJobs : IJobs
     /// <summary>Jobs with a mailbox at the moment.</summary>
     public int ActiveJobs => _mailboxes.Count;
 
-    public Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
-        => PostAsync(submission.Job.Id, c => c.SubmitAsync(submission, cancellationToken));
+    public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PostAsync(submission.Job.Id, c => c.SubmitAsync(submission, cancellationToken));
+        }
+        catch
+        {
+            // It may have been stored all the same; then it must not stand idle until its deadline.
+            Wake(submission.Job.Id);
+            throw;
+        }
+    }
 
     public Task<TellAnswer> TellAsync(string job, JobFact fact, CancellationToken cancellationToken)
         => PostAsync(job, c => c.TellAsync(fact)).WaitAsync(cancellationToken);

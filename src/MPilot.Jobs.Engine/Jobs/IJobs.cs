@@ -11,7 +11,7 @@ public interface IJobs
     /// <summary>
     /// Stores a job and starts it. When the answer is <see cref="SubmitAnswer.Accepted"/>, the job is on disk and will end exactly once.
     /// </summary>
-    /// <exception cref="Store.StoreUnavailableException">Nothing was accepted.</exception>
+    /// <exception cref="Store.StoreUnavailableException">Nobody knows whether it was accepted; if it was, it runs.</exception>
     /// <exception cref="Artifacts.ArtifactGoneException">A picture of the edit is no longer in the store; nothing was accepted.</exception>
     Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken);
 

@@ -109,14 +109,15 @@ public sealed class JobCoordinator(string job, JobPorts ports)
     private async Task PerformAsync()
     {
         var state = _state!;
-        var now = ports.Time.GetUtcNow();
+        var now = Later(ports.Time.GetUtcNow(), state.ChangedAt);
+        var isWanted = !state.CancelRequested && !state.IsFinal;
         foreach (var attempt in state.Attempts)
         {
             if (attempt.Status == AttemptStatus.Intended && attempt.DueAt <= now && _asked.Add(attempt.Number))
             {
                 await AskGateAsync(attempt);
             }
-            else if (attempt.IsInFlight && (state.CancelRequested || state.IsFinal))
+            else if (attempt.IsInFlight && !(isWanted && attempt.Slots.Any(slot => !state.Slots[slot].IsClosed)))
             {
                 await ports.Attempts.CancelAsync(job, attempt.Number, CancellationToken.None);
             }
@@ -126,6 +127,9 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             }
         }
     }
+
+    /// <summary>The clock of the node that told the last fact may be ahead of ours.</summary>
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private async Task AskGateAsync(Attempt attempt)
     {

@@ -5,6 +5,7 @@ internal static class ArtifactSql
 {
     public const string Insert = """
         INSERT INTO artifacts (id, tenant, role, content_type, length, sha256, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'live', ?)
+        ON CONFLICT (id) DO NOTHING
         """;
 
     /// <summary>One open-ended reference decides; without any, the artifact's life is over.</summary>

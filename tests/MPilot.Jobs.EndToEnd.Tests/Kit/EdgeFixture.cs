@@ -1,5 +1,7 @@
 using MPilot.Jobs.Simulators;
 
+using Xunit;
+
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>One service at one simulator, shared by the tests of a class that leave no trace in each other.</summary>

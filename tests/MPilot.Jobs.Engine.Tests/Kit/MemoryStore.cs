@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Tests.Kit;
+
+/// <summary>The store ports over plain memory: every call is one atomic step under one lock. It plays the disk that outlives a process.</summary>
+public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JobState> _jobs = new(StringComparer.Ordinal);
+    private readonly List<string> _accepted = [];
+    private readonly Dictionary<string, List<JobEvent>> _events = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Tenant, string Key), (IdempotencyKey Key, string Job)> _keys = [];
+    private readonly List<OutboxRow> _outbox = [];
+    private readonly List<(Func<bool> Holds, TaskCompletionSource Seen)> _watchers = [];
+    private long _lastOutbox;
+
+    /// <summary>All jobs, in accept order.</summary>
+    public ImmutableArray<JobState> Jobs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _accepted.Select(j => _jobs[j])];
+            }
+        }
+    }
+
+    /// <summary>All events of a job.</summary>
+    public ImmutableArray<JobEvent> EventsOf(string job)
+    {
+        lock (_gate)
+        {
+            return [.. _events.GetValueOrDefault(job) ?? []];
+        }
+    }
+
+    /// <summary>The job as stored.</summary>
+    public JobState Job(string job)
+    {
+        lock (_gate)
+        {
+            return _jobs[job];
+        }
+    }
+
+    /// <summary>Completes once a stored job is as wanted.</summary>
+    public async Task<JobState> WhenAsync(string job, Func<JobState, bool> wanted)
+    {
+        JobState? seen = null;
+        await WhenAsync(() => _jobs.TryGetValue(job, out seen) && wanted(seen));
+        return seen!;
+    }
+
+    /// <summary>Completes once a job is final.</summary>
+    public Task<JobState> WhenFinalAsync(string job) => WhenAsync(job, s => s.IsFinal);
+
+    public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
+        => Atomically<InsertAnswer>(() =>
+        {
+            var state = insert.State;
+            if (insert.Key is { } key && _keys.TryGetValue((state.Tenant, key.Key), out var holder) && holder.Key.ExpiresAt > state.CreatedAt)
+            {
+                return holder.Key.Fingerprint == key.Fingerprint ? new InsertAnswer.Repeats(holder.Job) : new InsertAnswer.KeyReused();
+            }
+
+            if (_jobs.ContainsKey(state.Id))
+            {
+                throw new InvalidOperationException($"{state.Id} was inserted before.");
+            }
+
+            Adopt_NeedsLock(state.Id, insert.Adopt);
+            _accepted.Add(state.Id);
+            if (insert.Key is { } taken)
+            {
+                _keys[(state.Tenant, taken.Key)] = (taken, state.Id);
+            }
+
+            Put_NeedsLock(state, insert.Events);
+            return new InsertAnswer.Inserted();
+        });
+
+    public Task SaveAsync(JobSave save, CancellationToken cancellationToken)
+        => Atomically(() =>
+        {
+            var state = save.State;
+            if (!_jobs.TryGetValue(state.Id, out var stored) || stored.Version != state.Version - 1)
+            {
+                throw new VersionConflictException($"{state.Id} is not at version {state.Version - 1}.");
+            }
+
+            Adopt_NeedsLock(state.Id, save.Adopt);
+            if (save.KeepUntil is { } until)
+            {
+                Limit_NeedsLock(state.Id, until);
+            }
+
+            Put_NeedsLock(state, save.Events);
+            return true;
+        });
+
+    public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
+        => Atomically(() => _jobs.GetValueOrDefault(job) is { } state && state.Tenant == tenant ? state : null);
+
+    public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
+        => Atomically(() => _jobs.GetValueOrDefault(job));
+
+    public Task<KeyHolder?> FindKeyAsync(string tenant, string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => Atomically(() => _keys.TryGetValue((tenant, key), out var holder) && holder.Key.ExpiresAt > now
+            ? new KeyHolder(holder.Job, holder.Key.Fingerprint)
+            : null);
+
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(string? after, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<string>>(
+            () => [.. _accepted.Skip(after is null ? 0 : _accepted.IndexOf(after) + 1).Where(j => !_jobs[j].IsFinal).Take(limit)]);
+
+    public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<string>>(
+            () => [.. _jobs.Values.Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).Take(limit).Select(j => j.Id)]);
+
+    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<OrphanedAttempt>>(() =>
+        [
+            .. from job in _jobs.Values
+               from attempt in job.Attempts
+               where attempt.IsInFlight && !IsAlive_NeedsLock(attempt.Node, attempt.Epoch, now)
+               select new OrphanedAttempt(job.Id, attempt.Number),
+        ]);
+
+    public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<JobEvent>>(() => [.. (_events.GetValueOrDefault(job) ?? []).Where(e => e.Sequence > after).Take(limit)]);
+
+    public Task<int> PruneAsync(
+        DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
+        => Atomically(() =>
+        {
+            var keys = _keys.Where(k => k.Value.Key.ExpiresAt <= now).Select(k => k.Key).Take(limit).ToList();
+            keys.ForEach(k => _keys.Remove(k));
+            var jobs = _jobs.Values.Where(j => j.CompletedAt < jobsBefore).Select(j => j.Id).Take(limit).ToList();
+            jobs.ForEach(j => _jobs.Remove(j));
+            _accepted.RemoveAll(jobs.Contains);
+            var events = _events.Values.Sum(e => e.RemoveAll(x => x.At < eventsBefore));
+            return keys.Count + jobs.Count + events;
+        });
+
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<OutboxRow>>(() => [.. _outbox.Take(limit)]);
+
+    public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+        => Atomically(() => _outbox.RemoveAll(r => ids.Contains(r.Id)));
+
+    private void Put_NeedsLock(JobState state, ImmutableArray<JobEvent> events)
+    {
+        _jobs[state.Id] = state;
+        if (!_events.TryGetValue(state.Id, out var stored))
+        {
+            _events[state.Id] = stored = [];
+        }
+
+        stored.AddRange(events);
+        _outbox.AddRange(events.Select(e => new OutboxRow(++_lastOutbox, state.Tenant, state.Id, e)));
+    }
+
+    private async Task WhenAsync(Func<bool> holds)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (holds())
+            {
+                return;
+            }
+
+            _watchers.Add((holds, seen));
+        }
+
+        await seen.Task;
+    }
+
+    private Task<T> Atomically<T>(Func<T> step)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var answer = step();
+                foreach (var watcher in _watchers.Where(w => w.Holds()).ToList())
+                {
+                    _watchers.Remove(watcher);
+                    watcher.Seen.SetResult();
+                }
+
+                return Task.FromResult(answer);
+            }
+            catch (Exception failure)
+            {
+                return Task.FromException<T>(failure);
+            }
+        }
+    }
+}

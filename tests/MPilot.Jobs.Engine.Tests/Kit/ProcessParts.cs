@@ -1,0 +1,36 @@
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Nodes;
+
+namespace MPilot.Jobs.Tests.Kit;
+
+/// <summary>What one process works with: its view of the disk, and its own identity.</summary>
+public sealed class ProcessParts
+{
+    public ProcessParts(World world, Faults faults)
+    {
+        World = world;
+        Faults = faults;
+        Store = new(world.Store, faults);
+        Artifacts = new(world.Artifacts, faults);
+        Catalog = world.NewCatalog();
+        Pictures = new(Artifacts, Store, new PermissiveProbe(), world.Ids, world.Time);
+    }
+
+    public World World { get; }
+
+    public Faults Faults { get; }
+
+    public FaultyStore Store { get; }
+
+    public FaultyArtifacts Artifacts { get; }
+
+    public Pictures Pictures { get; }
+
+    public ProviderCatalog Catalog { get; }
+
+    public NodeIdentity Node { get; } = new("node_test");
+
+    public RecordingSignal Outbox { get; } = new();
+
+}
