@@ -5,8 +5,8 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 internal static class NarrowGaps
 {
     private const int Reach = 4;
-    private const int Depth = 24;
-    private const float LargestPart = 0.3f;
+    private const int Depth = 16;
+    private const float LargestPart = 0.4f;
 
     public static Mask Opened(Backdrop backdrop, Mask subject)
     {
@@ -26,7 +26,7 @@ internal static class NarrowGaps
     {
         using var strongest = new Plane(subject.Width, subject.Height);
         LocalMaximum.Of(backdrop.Distance, strongest, Reach);
-        var most = (float)Math.Max(14, 3 * backdrop.Threshold);
+        var most = (float)Math.Max(20, 3 * backdrop.Threshold);
         var faint = new Mask(subject.Width, subject.Height);
         for (var i = 0; i < faint.Values.Length; i++)
         {

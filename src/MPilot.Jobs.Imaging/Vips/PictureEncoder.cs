@@ -16,7 +16,8 @@ internal static class PictureEncoder
         using var target = new VipsTarget(take, cancellationToken);
         try
         {
-            Saver(encoding).With("in", picture).WithObject("target", target.Handle).Run();
+            // The picture's metadata no longer fits it: it is upright and sRGB now.
+            Saver(encoding).With("in", picture).With("strip", value: true).WithObject("target", target.Handle).Run();
         }
         catch (VipsException)
         {

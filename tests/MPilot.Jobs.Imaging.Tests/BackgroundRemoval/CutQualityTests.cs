@@ -12,6 +12,9 @@ public sealed class CutQualityTests(ITestOutputHelper output)
     private const double LeastOverlap = 0.95;
     private const double MostHalo = 26;
 
+    /// <summary>Strands are thinner than the blur of lens and compression: more of their colour is lost.</summary>
+    private const double MostHaloOfStrands = 45;
+
     [Fact]
     public async Task RemoveBackground_WhenSubjectIsPhotographed_FindsItsMatte()
         => await CompareAsync(Textures.Photographs.Select(piece => (piece.File, Textures.Photograph(piece, Side))));
@@ -39,7 +42,7 @@ public sealed class CutQualityTests(ITestOutputHelper output)
                 var (overlap, halo) = (scene.Overlap(cut), scene.HaloOverMagenta(cut));
                 var row = string.Create(CultureInfo.InvariantCulture, $"{overlap:0.0000}  halo {halo,5:0.0}  {shape,-7} {backdropName,-15} {name}");
                 output.WriteLine(row);
-                if (overlap < LeastOverlap || halo > MostHalo)
+                if (overlap < LeastOverlap || halo > (shape == "hair" ? MostHaloOfStrands : MostHalo))
                 {
                     poor.Add(row);
                 }

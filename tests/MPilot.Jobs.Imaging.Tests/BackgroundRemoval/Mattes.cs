@@ -4,6 +4,7 @@ namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
 internal static class Mattes
 {
     private const int Samples = 3;
+    private const int Strands = 18;
 
     public static readonly IReadOnlyDictionary<string, Func<double, double, bool>> Shapes = new Dictionary<string, Func<double, double, bool>>(StringComparer.Ordinal)
     {
@@ -90,7 +91,7 @@ internal static class Mattes
 
         var reach = (radius - 0.52) / 0.2;
         var angle = Math.Atan2(y, x) + (0.12 * Math.Sin(radius * 18));
-        var strand = Math.Abs((((angle * 44 / Math.PI) % 1) + 1) % 1 - 0.5) * Math.PI / 44 * radius;
+        var strand = Math.Abs((((angle * Strands / Math.PI) % 1) + 1) % 1 - 0.5) * Math.PI / Strands * radius;
         return reach < 1 && strand < 0.011 * (1 - reach);
     }
 }

@@ -14,7 +14,7 @@ internal static class Textures
     [
         ("Picture_1A_by_freespace.jpg", 0.1, 0.1),
         ("Picture_0B_by_freespace.jpg", 0.35, 0.2),
-        ("friends_by_Aitzol_Berasategi.jpg", 0.3, 0.25),
+        ("Picture_1A_by_freespace.jpg", 0.7, 0.6),
         ("umang_by_Abhishek_Mudgal.jpg", 0.3, 0.3),
         ("seeding_by_Clements_Engelhardt.jpg", 0.1, 0.1),
         ("Wine_by_Jakkub_Mede.jpg", 0.1, 0.55),
