@@ -85,6 +85,6 @@ public sealed class BadInputTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     {
         edge.Workspace.Query("SELECT (SELECT count(*) FROM jobs) + (SELECT count(*) FROM artifacts) + (SELECT count(*) FROM artifact_refs)").ShouldBe(0);
         edge.Workspace.ArtifactFiles.ShouldBe(0);
-        edge.Simulator.Ledger.Snapshot().CallCount.ShouldBe(0);
+        edge.Simulator.Ledger.Read().CallCount.ShouldBe(0);
     }
 }

@@ -65,7 +65,7 @@ public sealed class CrashTests : IAsyncLifetime
 
         ((string)final["status"]!).ShouldBe("succeeded");
         final["attempts"]!.AsArray().Count.ShouldBe(1);
-        _simulator.Ledger.Snapshot().Calls.Count(c => c.Fields.GetValueOrDefault("prompt") == "waits for the place").ShouldBe(1);
+        _simulator.Ledger.Read().Calls.Count(c => c.Fields.GetValueOrDefault("prompt") == "waits for the place").ShouldBe(1);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CrashTests : IAsyncLifetime
         await using var restarted = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
 
         (await SubmitAsync(restarted, "once", ("Idempotency-Key", "order-17"))).ShouldBe(before);
-        _simulator.Ledger.Snapshot().Purchases.ShouldBe(1);
+        _simulator.Ledger.Read().Purchases.ShouldBe(1);
     }
 
     private static async Task<string> SubmitAsync(ServiceProcess service, string prompt, params (string Name, string Value)[] headers)

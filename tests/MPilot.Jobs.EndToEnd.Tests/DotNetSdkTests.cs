@@ -42,7 +42,7 @@ public sealed class DotNetSdkTests(EdgeFixture edge) : IClassFixture<EdgeFixture
 
         await Client().GenerateImageEditAsync(Picture(), "a.png", "a masked wish", new MemoryStream(mask), "mask.png");
 
-        var sent = edge.Simulator.Ledger.Snapshot().Calls.Single(c => c.Fields["prompt"] == "a masked wish");
+        var sent = edge.Simulator.Ledger.Read().Calls.Single(c => c.Fields["prompt"] == "a masked wish");
         var part = sent.Parts.Single(p => p.Name == "mask");
         part.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(mask)));
     }

@@ -51,7 +51,7 @@ public sealed class NodeSdkTests : IClassFixture<EdgeFixture>, IDisposable
         var answer = await EditAsync(new { model = "gpt-image-2", prompt = "two and a mask", n = 2, image = images, mask = PathOf("mask.png") });
 
         answer["data"]!.AsArray().Count.ShouldBe(2);
-        var sent = _edge.Simulator.Ledger.Snapshot().Calls.Single(c => c.Fields["prompt"] == "two and a mask");
+        var sent = _edge.Simulator.Ledger.Read().Calls.Single(c => c.Fields["prompt"] == "two and a mask");
         sent.Parts.Select(p => p.Name).ShouldBe(["image[]", "image[]", "mask"], ignoreOrder: true);
     }
 

@@ -19,7 +19,8 @@ internal static class RawHttp
             .Select(l => l.StartsWith("host:", StringComparison.OrdinalIgnoreCase) ? $"Host: {address.Authority}" : l)
             .Append("Connection: close");
         var headBytes = Encoding.Latin1.GetBytes(string.Join("\r\n", head) + "\r\n\r\n");
-        return await SendAsync(address, [.. headBytes, .. recording.AsSpan(end + 4)]);
+        byte[] request = [.. headBytes, .. recording.AsSpan(end + 4)];
+        return await SendAsync(address, request);
     }
 
     public static async Task<(int Status, string Body)> SendAsync(Uri address, ReadOnlyMemory<byte> request)

@@ -76,6 +76,7 @@ internal static class FullJob
         ModelRequested = "gpt-image-1",
         CreatedAt = At,
         Deadline = At.AddMinutes(10),
+        ChangedAt = At.AddMinutes(1),
         CompletedAt = At.AddMinutes(1),
         RequestId = "req_1",
         Metadata = Map(("order", "7"), ("Colour", "green"), ("_x", "")),
