@@ -20,6 +20,14 @@ public sealed partial class AttemptRunner(
     ILogger<AttemptRunner> logger) : IAttempts
 {
     private readonly ConcurrentDictionary<(string Job, int Attempt), RunningAttempt> _running = new();
+    private volatile bool _draining;
+
+    /// <summary>Starts no more calls and completes when those running have ended. What is not started stays intended, for the next process.</summary>
+    public Task DrainAsync()
+    {
+        _draining = true;
+        return WhenIdleAsync();
+    }
 
     /// <summary>Completes when no call is running any more.</summary>
     public Task WhenIdleAsync() => Task.WhenAll(_running.Values.Select(r => r.Ended));
@@ -28,11 +36,20 @@ public sealed partial class AttemptRunner(
     {
         var key = (order.Job, order.Attempt);
         var running = new RunningAttempt();
-        if (_running.TryAdd(key, running))
+        if (!_running.TryAdd(key, running))
         {
-            running.Ended = Task.Run(() => RunAsync(order, running), CancellationToken.None);
+            return Task.CompletedTask;
         }
 
+        // The flag is read after the call is visible: whoever drains either waits for it or keeps it from starting.
+        if (_draining)
+        {
+            // The lease is kept, so that the gate grants no more.
+            Forget(order, running);
+            return Task.CompletedTask;
+        }
+
+        _ = Task.Run(() => RunAsync(order, running), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -54,8 +71,7 @@ public sealed partial class AttemptRunner(
 
             // 2. The call, 3. its outcome, told until it is taken.
             var outcome = await SendAsync(order, running);
-            var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit());
-            await jobs.TellUntilTakenAsync(order.Job, ended, time, CancellationToken.None);
+            await TellEndAsync(order, outcome);
         }
         catch (Exception failure)
         {
@@ -63,9 +79,41 @@ public sealed partial class AttemptRunner(
         }
         finally
         {
-            _running.TryRemove((order.Job, order.Attempt), out _);
-            running.Dispose();
+            await ReleaseAsync(order, running);
+        }
+    }
+
+    private async Task ReleaseAsync(AttemptOrder order, RunningAttempt running)
+    {
+        try
+        {
             await gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None);
+        }
+        finally
+        {
+            Forget(order, running);
+        }
+    }
+
+    private void Forget(AttemptOrder order, RunningAttempt running)
+    {
+        _running.TryRemove((order.Job, order.Attempt), out _);
+        running.Dispose();
+    }
+
+    private async Task TellEndAsync(AttemptOrder order, AttemptOutcome outcome)
+    {
+        var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit());
+        try
+        {
+            await jobs.TellUntilTakenAsync(order.Job, ended, time, CancellationToken.None);
+        }
+        catch (ArtifactGoneException failure)
+        {
+            // The store was away for longer than pictures live that nobody adopts.
+            LogCallFailed(failure, order.Job, order.Attempt);
+            var lost = ended with { At = time.GetUtcNow(), Outcome = new AttemptOutcome.Lost() };
+            await jobs.TellUntilTakenAsync(order.Job, lost, time, CancellationToken.None);
         }
     }
 

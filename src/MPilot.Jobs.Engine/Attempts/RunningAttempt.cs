@@ -4,6 +4,7 @@ namespace MPilot.Jobs.Engine.Attempts;
 internal sealed class RunningAttempt : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private bool _disposed;
 
@@ -12,8 +13,8 @@ internal sealed class RunningAttempt : IDisposable
     /// <summary>Signalled when the job wants no more of it.</summary>
     public CancellationToken Canceled { get; }
 
-    /// <summary>Completes when the call has ended and was told.</summary>
-    public Task Ended { get; set; } = Task.CompletedTask;
+    /// <summary>Completes when the call has ended, was told, and its lease was given back.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Asks the call to stop. Harmless when it has ended.</summary>
     public Task CancelAsync()
@@ -32,5 +33,6 @@ internal sealed class RunningAttempt : IDisposable
         }
 
         _cancel.Dispose();
+        _ended.TrySetResult();
     }
 }

@@ -43,14 +43,15 @@ public sealed partial class EmbeddedEngineService(
         _background = Task.WhenAll(ResumeAsync(_stopping.Token), RepeatAsync(SweepInterval, SweepAsync), RepeatAsync(HeartbeatInterval, RenewAsync));
     }
 
-    /// <summary>Lets the calls in flight end, as long as the host allows; what is left then is lost by the rules.</summary>
+    /// <summary>Starts no more calls and lets those in flight end, as long as the host allows; what is left then is lost by the rules.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        var drained = engine.Runner.DrainAsync();
         await _stopping.CancelAsync();
         await _background;
         try
         {
-            await engine.Runner.WhenIdleAsync().WaitAsync(cancellationToken);
+            await drained.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {

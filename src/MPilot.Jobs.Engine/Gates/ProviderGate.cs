@@ -57,7 +57,7 @@ internal sealed class ProviderGate
                 return;
             }
 
-            held.Key.InFlight--;
+            held.Key.GiveBack();
             _granted.Remove((held.Ticket.Job, held.Ticket.Attempt));
             next = GrantQueued_NeedsLock();
         }
@@ -103,11 +103,11 @@ internal sealed class ProviderGate
     private GateAnswer.Granted Grant_NeedsLock(GateTicket ticket, GateKey key)
     {
         var granted = new GateAnswer.Granted(key.Name, _ids.NewLease());
-        key.InFlight++;
+        key.Take();
         _leases.Add(granted.Lease, (ticket, key));
         _granted.Add((ticket.Job, ticket.Attempt), granted);
         return granted;
     }
 
-    private GateKey? FreeKey() => _keys.Where(k => k.InFlight < k.Concurrency).MinBy(k => k.InFlight / k.Weight);
+    private GateKey? FreeKey() => _keys.Where(k => k.IsFree).MinBy(k => k.Load);
 }

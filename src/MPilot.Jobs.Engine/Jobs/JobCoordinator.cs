@@ -18,7 +18,20 @@ public sealed class JobCoordinator(string job, JobPorts ports)
     private JobState? _state;
 
     /// <summary>When the job wants to be told the time, or <c>null</c> while nothing is due by itself.</summary>
-    public DateTimeOffset? WakeAt => _state?.DueAt;
+    public DateTimeOffset? WakeAt
+    {
+        get
+        {
+            if (_state is not { IsFinal: false } state)
+            {
+                return null;
+            }
+
+            // An attempt that was asked for waits for its grant, not for the time.
+            var due = state.Attempts.Where(a => a.Status == AttemptStatus.Intended && !_asked.Contains(a.Number)).Select(a => a.DueAt);
+            return due.Append(state.Deadline).Min();
+        }
+    }
 
     /// <summary>Whether nothing that happens soon needs this coordinator's memory: the job is final, unknown, or has no call in flight.</summary>
     public bool IsAtRest => _state is null || _state.IsFinal || !_state.Attempts.Any(a => a.IsInFlight);

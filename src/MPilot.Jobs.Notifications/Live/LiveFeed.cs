@@ -11,6 +11,9 @@ public sealed class LiveFeed : IJobFeed
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<LiveSubscription>> _listeners = new(StringComparer.Ordinal);
 
+    /// <summary>Jobs with a listener at the moment.</summary>
+    public int JobsListenedTo => _listeners.Count;
+
     public IJobSubscription Subscribe(string job)
     {
         var subscription = new LiveSubscription(this, job);

@@ -59,6 +59,9 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     /// <summary>Completes once a job is final.</summary>
     public Task<JobState> WhenFinalAsync(string job) => WhenAsync(job, s => s.IsFinal);
 
+    /// <summary>Completes once every event was delivered.</summary>
+    public Task WhenOutboxIsEmptyAsync() => WhenAsync(() => _outbox.Count == 0);
+
     public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
         => Atomically<InsertAnswer>(() =>
         {

@@ -1,0 +1,218 @@
+using System.Text;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Tests.Kit;
+
+using Shouldly;
+
+using Xunit;
+
+namespace MPilot.Jobs.Engine.Tests.Attempts;
+
+public sealed class AttemptRunnerTests
+{
+    private readonly World _world = new();
+    private readonly RecordingJobs _jobs = new();
+    private readonly RecordingGates _gates = new();
+    private readonly ProcessParts _parts;
+    private readonly AttemptRunner _runner;
+
+    public AttemptRunnerTests()
+    {
+        _parts = _world.NewProcess();
+        _parts.Node.Register(7);
+        _runner = new(
+            _jobs, _gates, _parts.Catalog, _parts.Pictures, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
+    }
+
+    private ScriptedDriver Driver => _world.Providers["a"];
+
+    [Fact]
+    public async Task Start_WhenSendingIsRefused_DoesNotCallAndGivesTheLeaseBack()
+    {
+        _jobs.Answering = _ => new(Verdict.Refused, "attempt_already_taken");
+
+        await StartAsync();
+        await _runner.WhenIdleAsync();
+
+        Driver.Purchases.ShouldBeEmpty();
+        _jobs.All.ShouldHaveSingleItem().ShouldBeOfType<JobFact.AttemptSending>();
+        _gates.Released.ShouldBe(["lease"]);
+    }
+
+    [Fact]
+    public async Task Start_WhenPicturesCome_TellsWhoSendsAndThenThePictures()
+    {
+        await StartAsync(slots: 2);
+        await (await Driver.NextCallAsync()).SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        var sending = _jobs.All.First().ShouldBeOfType<JobFact.AttemptSending>();
+        sending.ShouldBe(new(_world.Time.GetUtcNow(), 1, "key", "lease", "node_test", 7));
+        var pictures = Outcome().ShouldBeOfType<AttemptOutcome.Succeeded>().Pictures;
+        pictures.Select(p => p.Slot).ShouldBe([0, 1]);
+        _world.Artifacts.Ids.ShouldBe(pictures.Select(p => p.Artifact.Id), ignoreOrder: true);
+        _gates.Released.ShouldBe(["lease"]);
+    }
+
+    [Fact]
+    public async Task Start_WhenStartedTwice_CallsOnce()
+    {
+        await StartAsync();
+        await StartAsync();
+        await (await Driver.NextCallAsync()).SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        Driver.Purchases.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Call_WhenItTakesTooLong_EndsAsTimedOut()
+    {
+        await StartAsync();
+        await Driver.NextCallAsync();
+
+        _world.Time.Advance(_world.Options.Providers["a"].Timeout);
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(FailureKind.TimedOut);
+    }
+
+    [Fact]
+    public async Task Call_WhenCanceled_EndsAsCanceled()
+    {
+        await StartAsync();
+        await Driver.NextCallAsync();
+
+        await _runner.CancelAsync("job", 1, CancellationToken.None);
+        await _runner.WhenIdleAsync();
+        await _runner.CancelAsync("job", 1, CancellationToken.None);
+
+        Outcome().ShouldBeOfType<AttemptOutcome.Canceled>();
+    }
+
+    [Fact]
+    public async Task Call_WhenTheDriverThrows_EndsAsLost()
+    {
+        await StartAsync();
+        (await Driver.NextCallAsync()).Throw(new InvalidOperationException("A bug."));
+        await _runner.WhenIdleAsync();
+
+        Outcome().ShouldBeOfType<AttemptOutcome.Lost>();
+    }
+
+    [Fact]
+    public async Task Call_WhenThePlanThrows_EndsAsLostInsteadOfNever()
+    {
+        Driver.Planning = _ => throw new InvalidOperationException("A bug.");
+
+        await StartAsync();
+        await _runner.WhenIdleAsync();
+
+        Outcome().ShouldBeOfType<AttemptOutcome.Lost>();
+    }
+
+    [Fact]
+    public async Task Call_WhenThePlanRefusesByNow_EndsAsUnsupported()
+    {
+        Driver.Planning = _ => new([new("mask", Domain.Plans.PlanAction.Refuse, "No masks.")], 1);
+
+        await StartAsync();
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(FailureKind.Unsupported);
+        Driver.Purchases.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Call_WhenThePictureIsUnusable_EndsAsBrokenAndKeepsNothing()
+    {
+        await StartAsync();
+        await (await Driver.NextCallAsync()).SucceedAsync(content: PermissiveProbe.Unusable);
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(FailureKind.Broken);
+        _world.Artifacts.Ids.ShouldBeEmpty();
+        _world.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Call_WhenUploadsAreNotDelivered_DiscardsThem()
+    {
+        await StartAsync();
+        var call = await Driver.NextCallAsync();
+        var stray = await call.Io.BeginPictureAsync(CancellationToken.None);
+        await stray.WriteAsync(Encoding.UTF8.GetBytes("stray"), CancellationToken.None);
+        await call.SucceedAsync(pictures: 2);
+        await _runner.WhenIdleAsync();
+
+        var pictures = Outcome().ShouldBeOfType<AttemptOutcome.Succeeded>().Pictures;
+        _world.Artifacts.Ids.ShouldBe([pictures.ShouldHaveSingleItem().Artifact.Id]);
+        _world.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Call_WhenTheProviderIsNotConfiguredAnyMore_EndsAsUnsupported()
+    {
+        await StartAsync(provider: "gone");
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(FailureKind.Unsupported);
+    }
+
+    [Fact]
+    public async Task Tell_WhenTheStoreIsAway_IsRepeatedUntilTaken()
+    {
+        var away = 3;
+        _jobs.Answering = fact => fact is JobFact.AttemptEnded && away-- > 0 ? throw new StoreUnavailableException() : new(Verdict.Applied);
+
+        await StartAsync();
+        await (await Driver.NextCallAsync()).SucceedAsync();
+        await _world.PumpUntilAsync(_runner.WhenIdleAsync());
+
+        _jobs.All.OfType<JobFact.AttemptEnded>().Count().ShouldBe(4);
+        _jobs.All.OfType<JobFact.AttemptEnded>().Distinct().ShouldHaveSingleItem();
+        Driver.Purchases.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tell_WhenThePicturesAreGoneByThen_TellsThatTheAttemptIsLost()
+    {
+        _jobs.Answering = fact => fact is JobFact.AttemptEnded { Outcome: AttemptOutcome.Succeeded }
+            ? throw new ArtifactGoneException()
+            : new(Verdict.Applied);
+
+        await StartAsync();
+        await (await Driver.NextCallAsync()).SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        _jobs.All.OfType<JobFact.AttemptEnded>().Last().Outcome.ShouldBeOfType<AttemptOutcome.Lost>();
+    }
+
+    private Task StartAsync(string provider = "a", int slots = 1) => _runner.StartAsync(
+        new AttemptOrder
+        {
+            Tenant = "default",
+            Job = "job",
+            Attempt = 1,
+            Slots = [.. Enumerable.Range(0, slots)],
+            Step = World.Step(provider, picturesPerCall: slots),
+            Spec = new EditSpec { Images = [], Prompt = "job", Count = slots },
+            Key = "key",
+            Lease = "lease",
+            Deadline = _world.Time.GetUtcNow() + TimeSpan.FromHours(1),
+        },
+        CancellationToken.None);
+
+    private AttemptOutcome Outcome() => _jobs.All.OfType<JobFact.AttemptEnded>().ShouldHaveSingleItem().Outcome;
+
+    private FailureKind Failure() => Outcome().ShouldBeOfType<AttemptOutcome.Failed>().Failure.Kind;
+}
