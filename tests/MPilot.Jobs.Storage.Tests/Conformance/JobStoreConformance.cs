@@ -137,9 +137,9 @@ public abstract class JobStoreConformance : StoreConformance
     [Fact]
     public async Task ListDueAsync_WhenTimesHaveCome_NamesThemEarliestFirst()
     {
-        var late = await Jobs.AcceptedAsync(NewJob(at: Start.AddSeconds(20)));
-        var early = await Jobs.AcceptedAsync(NewJob(at: Start.AddSeconds(10)));
-        await Jobs.AcceptedAsync(NewJob(at: Start.AddSeconds(30)));
+        var late = await Jobs.AcceptedAsync(NewJob() with { Deadline = Start.AddSeconds(20) });
+        var early = await Jobs.AcceptedAsync(NewJob() with { Deadline = Start.AddSeconds(10) });
+        await Jobs.AcceptedAsync(NewJob() with { Deadline = Start.AddSeconds(30) });
         await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
 
         (await Jobs.ListDueAsync(Start.AddSeconds(9), 10, default)).ShouldBeEmpty();
