@@ -4,7 +4,7 @@ namespace MPilot.Jobs.Benchmarks;
 internal static class CpuBenchmark
 {
     private const int Edits = 300;
-    private const int Warmup = 60;
+    private const int Warmup = 600;
     private const int Concurrency = 4;
     private const int UploadBytes = 1 << 20;
     private const int PictureBytes = 1_150_000;
@@ -13,7 +13,7 @@ internal static class CpuBenchmark
     {
         await SimulatorScript.AnswerAsync(stage.Simulator.Address, PictureBytes, delayMs: 0);
         var picture = BenchPictures.Noise(UploadBytes);
-        Console.WriteLine($"\n{Edits} edits, {Concurrency} at a time, 1 MB in, 1.5 MB of base64 out, instant provider");
+        Console.WriteLine($"\n{Edits} edits, {Concurrency} at a time, 1 MB in, 1.5 MB of base64 out, instant provider, after {Warmup} to warm up");
         Console.WriteLine($"{"through",-10}{"p50 ms",10}{"p99 ms",10}{"added p50",11}{"added p99",11}{"CPU ms/edit",13}");
         var direct = await MeasureAsync("direct", stage.Simulator, stage.Simulator.Address, picture, null);
         await MeasureAsync("nginx", stage.Nginx, stage.Nginx.Address, picture, direct);
