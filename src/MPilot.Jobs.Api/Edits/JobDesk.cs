@@ -19,9 +19,15 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
     {
         // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
         var fingerprint = EditFingerprint.Of(job, deadline);
-        if (key is not null && await store.FindKeyAsync(job.Tenant, key, job.AcceptedAt, CancellationToken.None) is { } holder)
+        var holder = key is null ? null : await store.FindKeyAsync(job.Tenant, key, job.AcceptedAt, CancellationToken.None);
+        if (holder is not null && holder.Fingerprint != fingerprint)
         {
-            return holder.Fingerprint == fingerprint ? new SubmitAnswer.Attached(holder.Job) : new SubmitAnswer.KeyReused();
+            return new SubmitAnswer.KeyReused();
+        }
+
+        if (holder is { MayRunAgain: false })
+        {
+            return new SubmitAnswer.Attached(holder.Job);
         }
 
         await pictures.CommitAsync(form.Uploads, CancellationToken.None);

@@ -63,6 +63,11 @@ public sealed record JobState
     [JsonIgnore]
     public bool IsFinal => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Canceled;
 
+    /// <summary>Failed for a reason that may pass, not for what was asked: the same request may make a new job under the same key.</summary>
+    [JsonIgnore]
+    public bool MayRunAgain
+        => Status == JobStatus.Failed && Failure?.Failure.Kind is not (FailureKind.InvalidInput or FailureKind.Unsupported or FailureKind.Refused);
+
     /// <summary>
     /// When the job next needs attention if nothing is told to it: the deadline, or the due time of an attempt that was not yet due at the last change;
     /// <c>null</c> when final. (What was due at the change is performed with it, or found by recovery.)

@@ -9,7 +9,7 @@ namespace MPilot.Jobs.Engine.Store;
 /// </summary>
 public interface IJobStore
 {
-    /// <summary>Accepts a job, or says whose repeat it is. A key whose <see cref="IdempotencyKey.ExpiresAt"/> is before <c>State.CreatedAt</c> is free.</summary>
+    /// <summary>Accepts a job, or says whose repeat it is. The same request takes a key over from a job that may run again. A key whose <see cref="IdempotencyKey.ExpiresAt"/> is not after <c>State.CreatedAt</c> is free.</summary>
     /// <exception cref="Artifacts.ArtifactGoneException">An artifact to adopt is missing or being deleted; nothing was written.</exception>
     Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken);
 

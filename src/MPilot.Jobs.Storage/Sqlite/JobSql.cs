@@ -29,7 +29,10 @@ internal static class JobSql
             OR provider_job_id IS NOT excluded.provider_job_id OR sent_at IS NOT excluded.sent_at OR ended_at IS NOT excluded.ended_at
         """;
 
-    public const string FindKey = "SELECT job, fingerprint FROM idempotency WHERE tenant = ? AND key = ? AND expires_at > ?";
+    public const string FindKey = """
+        SELECT idempotency.job, fingerprint, state FROM idempotency JOIN jobs ON jobs.id = idempotency.job
+        WHERE idempotency.tenant = ? AND key = ? AND expires_at > ?
+        """;
 
     public const string TakeKey = """
         INSERT INTO idempotency (tenant, key, fingerprint, job, expires_at) VALUES (?, ?, ?, ?, ?)

@@ -53,9 +53,15 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         var state = insert.State;
         if (insert.Key is { } key)
         {
-            if (FindKey(session, state.Tenant, key.Key, state.CreatedAt) is { } holder)
+            var holder = FindKey(session, state.Tenant, key.Key, state.CreatedAt);
+            if (holder is not null && holder.Fingerprint != key.Fingerprint)
             {
-                return holder.Fingerprint == key.Fingerprint ? new InsertAnswer.Repeats(holder.Job) : new InsertAnswer.KeyReused();
+                return new InsertAnswer.KeyReused();
+            }
+
+            if (holder is { MayRunAgain: false })
+            {
+                return new InsertAnswer.Repeats(holder.Job);
             }
 
             session.Prepare(JobSql.TakeKey).Bind(state.Tenant).Bind(key.Key).Bind(key.Fingerprint).Bind(state.Id).Bind(key.ExpiresAt).Run();
@@ -98,7 +104,8 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
     }
 
     private static KeyHolder? FindKey(SqliteSession session, string tenant, string key, DateTimeOffset now)
-        => session.Prepare(JobSql.FindKey).Bind(tenant).Bind(key).Bind(now).First(row => new KeyHolder(row.TextAt(0), row.TextAt(1)));
+        => session.Prepare(JobSql.FindKey).Bind(tenant).Bind(key).Bind(now)
+            .First(row => new KeyHolder(row.TextAt(0), row.TextAt(1), JobStateJson.Read(row.BytesAt(2)).MayRunAgain));
 
     private static JobState ReadState(SqliteStatement row) => JobStateJson.Read(row.BytesAt(0));
 }

@@ -1,3 +1,5 @@
+using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Tests.Samples;
@@ -31,6 +33,27 @@ public abstract class IdempotencyConformance : StoreConformance
         (await Jobs.InsertAsync(other, default)).ShouldBe(new InsertAnswer.KeyReused());
 
         (await Jobs.LoadAsync(other.State.Id, default)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Transient, true)]
+    [InlineData(FailureKind.RateLimited, true)]
+    [InlineData(FailureKind.InvalidInput, false)]
+    [InlineData(FailureKind.Refused, false)]
+    public async Task InsertAsync_WhenTheKeysJobHasFailed_TakesTheKeyOverOnlyIfItMayPass(FailureKind kind, bool taken)
+    {
+        var first = await Jobs.AcceptedAsync(NewJob(), Key);
+        var failure = new JobFailure(new AttemptFailure(kind), 1);
+        var failed = first with { Version = first.Version + 1, Status = JobStatus.Failed, Failure = failure, CompletedAt = Start };
+        await Jobs.SaveAsync(new(failed, [], [], Start), default);
+        var again = Accept(NewJob(), Key);
+
+        var answer = await Jobs.InsertAsync(again, default);
+        var other = await Jobs.InsertAsync(Accept(NewJob(), Key with { Fingerprint = "print-other" }), default);
+
+        answer.ShouldBe(taken ? new InsertAnswer.Inserted() : new InsertAnswer.Repeats(first.Id));
+        (await Jobs.FindKeyAsync(Tenant, Key.Key, Start, default))!.Job.ShouldBe(taken ? again.State.Id : first.Id);
+        other.ShouldBe(new InsertAnswer.KeyReused());
     }
 
     [Fact]
