@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Requests;
+using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api;
 
@@ -14,7 +15,7 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>Pictures</c>, <c>IArtifactStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>IArtifactStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -39,6 +40,7 @@ public static class ApiServices
         services.AddSingleton<JobPresenter>();
         services.AddSingleton<JobAnswers>();
         services.AddSingleton<PatientWaiter>();
+        services.AddSingleton<JobStreams>();
         services.AddSingleton<JobReading>();
         services.AddSingleton<JobCanceling>();
         services.AddSingleton<ArtifactServing>();

@@ -22,6 +22,7 @@ internal static class EngineServices
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<JobWaiter>();
+        services.AddSingleton<JobEventReader>();
         services.AddSingleton<ArtifactSweeper>();
         services.AddHostedService<ArtifactSweeperService>();
         services.AddProviderHttp();

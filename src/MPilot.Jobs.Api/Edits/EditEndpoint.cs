@@ -51,8 +51,8 @@ internal sealed class EditEndpoint(
         var job = Compose(http, caller, wishes, targets[0], chain, preferences);
         return await desk.SubmitAsync(job, form, key, wishes.Deadline) switch
         {
-            SubmitAnswer.Accepted accepted => await waiting.AnswerAsync(http, accepted.Job, preferences, job.Deadline),
-            SubmitAnswer.Attached attached => await waiting.AnswerAsync(http, attached.Job, preferences, job.Deadline),
+            SubmitAnswer.Accepted accepted => await waiting.AnswerAsync(http, accepted.Job, preferences, job.Deadline, job.Spec.Stream),
+            SubmitAnswer.Attached attached => await waiting.AnswerAsync(http, attached.Job, preferences, job.Deadline, job.Spec.Stream),
             _ => new ErrorResult(ErrorCatalog.KeyReused()),
         };
     }

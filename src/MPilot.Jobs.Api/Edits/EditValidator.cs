@@ -26,7 +26,7 @@ internal sealed class EditValidator(MPilotOptions options)
             Fallbacks = FallbackReader.Read(form),
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
-            Warnings = Streaming(fields, form.Mistakes),
+            Warnings = Delivery(fields, form.Mistakes),
         };
     }
 
@@ -56,6 +56,8 @@ internal sealed class EditValidator(MPilotOptions options)
             OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, "png", "webp", "jpeg", "jpg")),
             NegativePrompt = fields.Text(EditFields.NegativePrompt),
             User = fields.Text(EditFields.User),
+            Stream = fields.Flag(EditFields.Stream),
+            PartialImages = fields.Flag(EditFields.Stream) ? fields.Number(EditFields.PartialImages, 0, 3) : null,
             Unsupported = fields.Choice(EditFields.Unsupported, "warn", "refuse") == "refuse" ? UnsupportedPolicy.Refuse : UnsupportedPolicy.Warn,
             Extra = ExtraReader.Read(form),
         };
@@ -113,13 +115,8 @@ internal sealed class EditValidator(MPilotOptions options)
     }
 
     /// <summary>Fields about how the answer travels: what cannot be had yet is refused, what cannot matter is warned about.</summary>
-    private static ImmutableArray<PlanWarning> Streaming(FieldReader fields, Mistakes mistakes)
+    private static ImmutableArray<PlanWarning> Delivery(FieldReader fields, Mistakes mistakes)
     {
-        if (fields.Flag(EditFields.Stream))
-        {
-            mistakes.Unsupported(EditFields.Stream, "stream is not supported: ask without it, or with Prefer: respond-async.");
-        }
-
         foreach (var name in (ReadOnlySpan<string>)[EditFields.WebhookUrl, EditFields.OutputUrl])
         {
             if (fields.Text(name) is not null)
@@ -128,7 +125,7 @@ internal sealed class EditValidator(MPilotOptions options)
             }
         }
 
-        return fields.Number(EditFields.PartialImages, 0, 3) > 0
+        return !fields.Flag(EditFields.Stream) && fields.Number(EditFields.PartialImages, 0, 3) > 0
             ? [new(EditFields.PartialImages, null, "ignored", "Partial pictures need stream=true.")]
             : [];
     }

@@ -18,10 +18,13 @@ internal sealed record UsageBody(
     public static UsageBody? Of(JobState job)
     {
         var sum = ServingAttempts.Of(job).Aggregate((Usage?)null, (total, attempt) => total + attempt.Usage);
-        return sum is null ? null : new(
-            sum.InputTokens, Details(sum.InputImageTokens, sum.InputTextTokens), sum.TotalTokens,
-            sum.OutputTokens, Details(sum.OutputImageTokens, sum.OutputTextTokens));
+        return sum is null ? null : Of(sum);
     }
+
+    public static UsageBody Of(Usage usage)
+        => new(
+            usage.InputTokens, Details(usage.InputImageTokens, usage.InputTextTokens), usage.TotalTokens,
+            usage.OutputTokens, Details(usage.OutputImageTokens, usage.OutputTextTokens));
 
     private static TokenDetailsBody? Details(long? image, long? text) => image is null && text is null ? null : new(image, text);
 }

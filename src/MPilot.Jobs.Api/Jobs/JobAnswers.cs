@@ -32,7 +32,8 @@ internal sealed class JobAnswers(JobPresenter presenter, JobLinks links, EditAns
         return new SnapshotResult(presenter.Present(job), StatusCodes.Status202Accepted);
     }
 
-    private static ErrorExtraBody Scope(JobState job)
+    /// <summary>Who was tried, for the error of a job that failed.</summary>
+    public static ErrorExtraBody Scope(JobState job)
     {
         var deciding = job.Failure?.Attempt is { } number ? job.FindAttempt(number) : null;
         var step = deciding is null ? job.Chain.FirstOrDefault(s => !s.IsSkipped) : job.StepOf(deciding);

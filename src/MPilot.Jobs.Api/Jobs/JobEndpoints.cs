@@ -12,6 +12,7 @@ internal static class JobEndpoints
         var job = routes.MapGroup("/v1/jobs/{id}");
         job.MapGet("", (HttpContext http, string id, JobReading reading) => reading.SnapshotAsync(http, id));
         job.MapGet("/result", (HttpContext http, string id, JobReading reading) => reading.ResultAsync(http, id));
+        job.MapGet("/events", (HttpContext http, string id, JobReading reading) => reading.EventsAsync(http, id));
         job.MapPost("/cancel", (HttpContext http, string id, JobCanceling canceling) => canceling.CancelAsync(http, id));
     }
 }

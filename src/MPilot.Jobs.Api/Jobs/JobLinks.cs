@@ -23,6 +23,11 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
 
     public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
 
+    /// <summary>A signed link to a picture of a stream: it lives as long as results do, at most as long as the picture.</summary>
+    public Uri Picture(DeliveredPicture picture)
+        => address.Of(string.Create(
+            CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, time.GetUtcNow() + options.Retention.Results)}&index={picture.Slot}"));
+
     /// <summary>A signed link that lives as long as the picture. The index only names the downloaded file.</summary>
     public Uri Picture(JobState job, DeliveredPicture picture)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
+using MPilot.Jobs.Api.Streams;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
@@ -12,7 +13,7 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Api.Jobs;
 
 /// <summary>Reads jobs: the snapshot, perhaps after a wait, and the result.</summary>
-internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter presenter, JobLinks links, JobAnswers answers, TimeProvider time)
+internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter presenter, JobLinks links, JobAnswers answers, JobStreams streams, TimeProvider time)
 {
     private const int MaxWaitSeconds = 60;
 
@@ -36,6 +37,24 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
     /// <summary><c>GET /v1/jobs/{id}/result</c>: what the synchronous call would have answered.</summary>
     public async Task<IResult> ResultAsync(HttpContext http, string id)
         => await FindAsync(http, id) is { } job ? answers.Of(http, job) : NoSuchJob();
+
+    /// <summary><c>GET /v1/jobs/{id}/events</c>: from the beginning, or after <c>Last-Event-ID</c>.</summary>
+    public async Task<IResult> EventsAsync(HttpContext http, string id)
+    {
+        var last = http.Request.Headers["Last-Event-ID"].ToString();
+        if (!long.TryParse(last.Length == 0 ? "0" : last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+        {
+            return new ErrorResult(ErrorCatalog.InvalidValue("Last-Event-ID", "Last-Event-ID must be the id of an event of this job."));
+        }
+
+        var images = http.Request.Query["images"].ToString();
+        if (images is not ("" or "b64" or "link"))
+        {
+            return new ErrorResult(ErrorCatalog.InvalidValue("images", "images must be b64 or link."));
+        }
+
+        return await FindAsync(http, id) is { } job ? new JobEventsResult(job, after, images == "link", links, streams) : NoSuchJob();
+    }
 
     public static ErrorResult NoSuchJob() => new(ErrorCatalog.NotFound("There is no such job."));
 

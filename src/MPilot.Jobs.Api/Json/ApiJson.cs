@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api.Json;
 
@@ -14,6 +15,10 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(UsageBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
 [JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(FrameExtraBody))]
+[JsonSerializable(typeof(PictureFailedBody))]
+[JsonSerializable(typeof(StreamErrorBody))]
+[JsonSerializable(typeof(JobEventBody))]
 [JsonSerializable(typeof(ReadinessBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -21,5 +21,16 @@ public sealed record Usage(
             Sum(left.OutputTextTokens, right.OutputTextTokens),
             Sum(left.TotalTokens, right.TotalTokens));
 
+    /// <summary>One of several equal shares; what does not divide falls to the first ones, so that the shares sum up to the whole.</summary>
+    /// <param name="share">From 0.</param>
+    /// <param name="of">How many shares, at least 1.</param>
+    public Usage Share(int share, int of)
+    {
+        return new(
+            Part(InputTokens), Part(InputImageTokens), Part(InputTextTokens), Part(OutputTokens), Part(OutputImageTokens), Part(OutputTextTokens), Part(TotalTokens));
+
+        long? Part(long? whole) => whole is { } count ? (count / of) + (share < count % of ? 1 : 0) : null;
+    }
+
     private static long? Sum(long? left, long? right) => left is null ? right : right is null ? left : left + right;
 }

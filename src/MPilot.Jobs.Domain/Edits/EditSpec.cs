@@ -50,6 +50,12 @@ public sealed record EditSpec
 
     public string? User { get; init; }
 
+    /// <summary>Whether the caller watches the pictures come: only then are previews asked for.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Wanted previews per picture, 0..3.</summary>
+    public int? PartialImages { get; init; }
+
     /// <summary>Unknown fields of the request, by name; a driver that declares one may use it.</summary>
     public ImmutableDictionary<string, string> Extra { get; init; } = ImmutableDictionary<string, string>.Empty;
 

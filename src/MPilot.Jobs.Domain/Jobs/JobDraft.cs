@@ -42,22 +42,23 @@ internal sealed class JobDraft(JobState state)
         }
     }
 
-    /// <summary>Puts a picture into its slot if that is still open; an intended attempt it makes needless is dropped.</summary>
-    public void Fill(DeliveredPicture picture, int attempt, DateTimeOffset at)
+    /// <summary>Shows a preview of a slot's picture.</summary>
+    public void Preview(JobFact.PreviewArrived fact, Attempt attempt)
     {
-        var slot = _state.Slots[picture.Slot];
-        if (slot.IsClosed)
-        {
-            return;
-        }
+        var slot = _state.Slots[fact.Picture.Slot];
+        Replace(slot with { Previews = slot.Previews + 1 });
+        var frame = NextFrame(attempt, fact.Quality, fact.Background, usage: null);
+        Raise(n => new JobEvent.PicturePreviewed(n, fact.At, attempt.Number, fact.Picture, slot.Previews, frame));
+    }
 
-        if (slot.OpenAttempt is { } open && open != attempt)
+    /// <summary>Puts an attempt's pictures into those of its slots that are still open; intended attempts that makes needless are dropped.</summary>
+    public void Fill(AttemptOutcome.Succeeded outcome, Attempt attempt, DateTimeOffset at)
+    {
+        var pictures = outcome.Pictures.Where(p => attempt.Slots.Contains(p.Slot)).ToList();
+        for (var i = 0; i < pictures.Count; i++)
         {
-            Withdraw(_state.Attempts[open - 1], slot.Index, at);
+            Fill(pictures[i], attempt, outcome.Usage?.Share(i, pictures.Count), at);
         }
-
-        Replace(slot with { Picture = picture, FilledBy = attempt, OpenAttempt = null });
-        Raise(n => new JobEvent.PictureCompleted(n, at, attempt, picture));
     }
 
     /// <summary>Decides for every slot that an ended attempt left empty: retry, fall back or give up.</summary>
@@ -130,6 +131,31 @@ internal sealed class JobDraft(JobState state)
             : _state.Attempts.Any(a => a.SentAt is not null) ? JobStatus.Waiting
             : JobStatus.Queued;
         return new(Verdict.Applied, _state with { Version = _state.Version + 1, Status = status, ChangedAt = at }, _events.ToImmutable());
+    }
+
+    private void Fill(DeliveredPicture picture, Attempt attempt, Usage? usage, DateTimeOffset at)
+    {
+        var slot = _state.Slots[picture.Slot];
+        if (slot.IsClosed)
+        {
+            return;
+        }
+
+        if (slot.OpenAttempt is { } open && open != attempt.Number)
+        {
+            Withdraw(_state.Attempts[open - 1], slot.Index, at);
+        }
+
+        Replace(slot with { Picture = picture, FilledBy = attempt.Number, OpenAttempt = null });
+        var frame = NextFrame(attempt, attempt.Quality, attempt.Background, usage);
+        Raise(n => new JobEvent.PictureCompleted(n, at, attempt.Number, picture, frame));
+    }
+
+    private FrameFacts NextFrame(Attempt attempt, string? quality, string? background, Usage? usage)
+    {
+        var (chunk, step, spec) = (_state.Chunks, _state.StepOf(attempt), _state.Spec);
+        _state = _state with { Chunks = chunk + 1 };
+        return new(chunk, step.Provider, step.Model, quality ?? spec.Quality, background ?? spec.Background, usage);
     }
 
     private NextMove Decide(Slot slot, AttemptFailure failure, DateTimeOffset at, double jitter)

@@ -12,6 +12,7 @@ namespace MPilot.Jobs.Domain.Jobs;
 [JsonDerivedType(typeof(Accepted), "job.accepted")]
 [JsonDerivedType(typeof(AttemptStarted), "job.attempt_started")]
 [JsonDerivedType(typeof(AttemptFinished), "job.attempt_finished")]
+[JsonDerivedType(typeof(PicturePreviewed), "image_edit.partial_image")]
 [JsonDerivedType(typeof(PictureCompleted), "image_edit.completed")]
 [JsonDerivedType(typeof(PictureFailed), "image_edit.failed")]
 [JsonDerivedType(typeof(CancelRequested), "job.cancel_requested")]
@@ -29,8 +30,14 @@ public abstract record JobEvent(long Sequence, DateTimeOffset At)
         long Sequence, DateTimeOffset At, int Attempt, string Provider, string Model, AttemptStatus Status, FailureKind? Failure, int? StatusCode)
         : JobEvent(Sequence, At);
 
+    /// <summary>A preview of a slot's picture came.</summary>
+    /// <param name="Index">Counts the slot's previews from 0, over all attempts.</param>
+    public sealed record PicturePreviewed(long Sequence, DateTimeOffset At, int Attempt, DeliveredPicture Picture, int Index, FrameFacts Frame)
+        : JobEvent(Sequence, At);
+
     /// <summary>A slot has its picture.</summary>
-    public sealed record PictureCompleted(long Sequence, DateTimeOffset At, int Attempt, DeliveredPicture Picture) : JobEvent(Sequence, At);
+    public sealed record PictureCompleted(long Sequence, DateTimeOffset At, int Attempt, DeliveredPicture Picture, FrameFacts Frame)
+        : JobEvent(Sequence, At);
 
     /// <summary>A slot will stay empty.</summary>
     public sealed record PictureFailed(long Sequence, DateTimeOffset At, int Slot, FailureKind Failure) : JobEvent(Sequence, At);

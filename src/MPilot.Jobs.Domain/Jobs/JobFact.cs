@@ -10,6 +10,7 @@ namespace MPilot.Jobs.Domain.Jobs;
 [JsonDerivedType(typeof(GateGranted), "gate_granted")]
 [JsonDerivedType(typeof(AttemptSending), "attempt_sending")]
 [JsonDerivedType(typeof(AttemptAccepted), "attempt_accepted")]
+[JsonDerivedType(typeof(PreviewArrived), "preview_arrived")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
 [JsonDerivedType(typeof(ClockReached), "clock_reached")]
@@ -23,6 +24,11 @@ public abstract record JobFact(DateTimeOffset At)
 
     /// <summary>The provider took the call and named its job.</summary>
     public sealed record AttemptAccepted(DateTimeOffset At, int Attempt, string ProviderJobId) : JobFact(At);
+
+    /// <summary>A call in flight gave a preview of one of its pictures.</summary>
+    /// <param name="Quality">As the provider says.</param>
+    /// <param name="Background">As the provider says.</param>
+    public sealed record PreviewArrived(DateTimeOffset At, int Attempt, DeliveredPicture Picture, string? Quality, string? Background) : JobFact(At);
 
     /// <summary>A call ended, or is known to be lost.</summary>
     /// <param name="Jitter">Uniform in [0, 1): the randomness a backoff needs.</param>

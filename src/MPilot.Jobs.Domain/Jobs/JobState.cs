@@ -56,6 +56,9 @@ public sealed record JobState
     /// <summary>Set when the job failed or was canceled.</summary>
     public JobFailure? Failure { get; init; }
 
+    /// <summary>How many picture events there were: previews and results.</summary>
+    public int Chunks { get; init; }
+
     /// <summary>The sequence number of the newest event; events start at 1 and have no gap.</summary>
     public required long LastEvent { get; init; }
 

@@ -43,6 +43,7 @@ public static class JobTransitions
         JobFact.GateGranted granted => Granted(state, granted),
         JobFact.AttemptSending sending => Sending(state, sending),
         JobFact.AttemptAccepted accepted => Accepted(state, accepted),
+        JobFact.PreviewArrived preview => Previewed(state, preview),
         JobFact.AttemptEnded ended => Ended(state, ended),
         JobFact.CancelRequested cancel => Cancel(state, cancel),
         JobFact.ClockReached clock => Clock(state, clock),
@@ -110,6 +111,33 @@ public static class JobTransitions
         }
     }
 
+    private static Transition Previewed(JobState state, JobFact.PreviewArrived fact)
+    {
+        if (state.FindAttempt(fact.Attempt) is not { } attempt)
+        {
+            return Refused(state, "no_such_attempt");
+        }
+
+        if (attempt.Status == AttemptStatus.Intended)
+        {
+            return Refused(state, "attempt_not_sent");
+        }
+
+        if (!attempt.Slots.Contains(fact.Picture.Slot))
+        {
+            return Refused(state, "other_slot");
+        }
+
+        if (state.IsFinal || !attempt.IsInFlight || state.Slots[fact.Picture.Slot].IsClosed)
+        {
+            return Ignored(state);
+        }
+
+        var draft = new JobDraft(state);
+        draft.Preview(fact, attempt);
+        return draft.Commit(fact.At);
+    }
+
     private static Transition Ended(JobState state, JobFact.AttemptEnded fact)
     {
         if (state.FindAttempt(fact.Attempt) is not { } attempt)
@@ -143,10 +171,7 @@ public static class JobTransitions
             n, fact.At, attempt.Number, step.Provider, step.Model, ended.Status, ended.Failure?.Kind, ended.Failure?.StatusCode));
         if (fact.Outcome is AttemptOutcome.Succeeded succeeded)
         {
-            foreach (var picture in succeeded.Pictures.Where(p => attempt.Slots.Contains(p.Slot)))
-            {
-                draft.Fill(picture, attempt.Number, fact.At);
-            }
+            draft.Fill(succeeded, ended, fact.At);
         }
 
         draft.MoveOn(attempt, failure, fact.At, fact.Jitter);

@@ -21,6 +21,9 @@ public sealed record Slot
     /// <summary>The attempt that is to fill it, if one is open.</summary>
     public int? OpenAttempt { get; init; }
 
+    /// <summary>How many previews came for it so far, over all attempts.</summary>
+    public int Previews { get; init; }
+
     /// <summary>Its picture, once it has one.</summary>
     public DeliveredPicture? Picture { get; init; }
 

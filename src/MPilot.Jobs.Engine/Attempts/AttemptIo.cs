@@ -19,15 +19,21 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
 
     public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken) => pictures.OpenAsync(artifact, cancellationToken);
 
-    public async ValueTask<PictureUpload> BeginPictureAsync(CancellationToken cancellationToken)
+    public ValueTask<PictureUpload> BeginPictureAsync(CancellationToken cancellationToken) => BeginAsync(ArtifactRole.Result, cancellationToken);
+
+    public ValueTask<PictureUpload> BeginPreviewAsync(CancellationToken cancellationToken) => BeginAsync(ArtifactRole.Preview, cancellationToken);
+
+    public async Task PreviewAsync(int picture, PictureUpload upload, string? quality, string? background, CancellationToken cancellationToken)
     {
-        var upload = await pictures.BeginAsync(order.Tenant, ArtifactRole.Result, cancellationToken);
-        lock (_gate)
+        if (picture >= order.Slots.Length || upload.Finding is not PictureFinding.Usable)
         {
-            _begun.Add(upload);
+            return;
         }
 
-        return upload;
+        var committed = await pictures.CommitAsync([upload], cancellationToken);
+        var shown = new DeliveredPicture(order.Slots[picture], committed[0].Artifact, committed[0].Facts);
+        await jobs.TellUntilTakenAsync(
+            order.Job, new JobFact.PreviewArrived(time.GetUtcNow(), order.Attempt, shown, quality, background), time, cancellationToken);
     }
 
     public async Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken)
@@ -59,5 +65,16 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
         {
             await upload.DisposeAsync();
         }
+    }
+
+    private async ValueTask<PictureUpload> BeginAsync(ArtifactRole role, CancellationToken cancellationToken)
+    {
+        var upload = await pictures.BeginAsync(order.Tenant, role, cancellationToken);
+        lock (_gate)
+        {
+            _begun.Add(upload);
+        }
+
+        return upload;
     }
 }

@@ -8,6 +8,9 @@ public interface IJobFeed
     /// <summary>Listens to one job from now on.</summary>
     IJobSubscription Subscribe(string job);
 
+    /// <summary>Wakes whoever listens to a job.</summary>
+    void Hint(string job);
+
     /// <summary>Passes an event to whoever listens.</summary>
     void Publish(OutboxRow row);
 }

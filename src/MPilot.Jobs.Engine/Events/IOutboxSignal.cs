@@ -1,7 +1,8 @@
 namespace MPilot.Jobs.Engine.Events;
 
-/// <summary>Tells the outbox relay that rows were committed. A hint: the relay also looks by itself.</summary>
+/// <summary>Hears of commits at once: listeners of the job in this process are woken, and the outbox relay. Hints: both also look by themselves.</summary>
 public interface IOutboxSignal
 {
-    void Committed();
+    /// <summary>Events of a job were committed.</summary>
+    void Committed(string job);
 }

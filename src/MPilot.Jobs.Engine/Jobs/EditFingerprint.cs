@@ -35,6 +35,8 @@ public static class EditFingerprint
         Add(hash, "seed", spec.Seed);
         Add(hash, "negative_prompt", spec.NegativePrompt);
         Add(hash, "user", spec.User);
+        Add(hash, "stream", spec.Stream);
+        Add(hash, "partial_images", spec.PartialImages);
         Add(hash, "unsupported", spec.Unsupported);
         Add(hash, "deadline", deadline?.TotalSeconds);
         AddAll(hash, "extra", spec.Extra);

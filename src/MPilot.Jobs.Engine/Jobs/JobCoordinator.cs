@@ -51,7 +51,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
                 return new SubmitAnswer.KeyReused();
             default:
                 _state = transition.State;
-                ports.Outbox.Committed();
+                ports.Outbox.Committed(job);
                 await PerformAsync();
                 return new SubmitAnswer.Accepted(job);
         }
@@ -73,7 +73,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             {
                 await ports.Store.SaveAsync(Save(_state, transition), CancellationToken.None);
                 _state = transition.State;
-                ports.Outbox.Committed();
+                ports.Outbox.Committed(job);
             }
 
             await FollowAsync(fact, transition.Verdict);

@@ -21,9 +21,11 @@ public sealed class LiveFeed : IJobFeed
         return subscription;
     }
 
-    public void Publish(OutboxRow row)
+    public void Publish(OutboxRow row) => Hint(row.Job);
+
+    public void Hint(string job)
     {
-        if (_listeners.TryGetValue(row.Job, out var listeners))
+        if (_listeners.TryGetValue(job, out var listeners))
         {
             foreach (var listener in listeners)
             {

@@ -26,7 +26,18 @@ internal static class LocalPlan
         Masking(spec, rows);
         Appearance(spec, rows);
         Hints(spec, rows);
+        Watching(spec, rows);
         return rows.ToPlan(picturesPerCall: 1);
+    }
+
+    private static void Watching(EditSpec spec, PlanRows rows)
+    {
+        if (spec.Stream)
+        {
+            rows.Emulate(EditFields.Stream, "One event when the picture is done.");
+        }
+
+        rows.WarnIf(spec.PartialImages is not null, EditFields.PartialImages, "The built-in editor has no partial pictures.");
     }
 
     private static void Masking(EditSpec spec, PlanRows rows)

@@ -41,6 +41,7 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
         return await JsonSpill.ReadAsync(body, io.BeginPictureAsync, cancellationToken);
     }
 
+    /// <summary>The pictures of a whole answer, or why there are none.</summary>
     private async Task<DriverAnswer> ReadAsync(SpilledJson json, int status, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
         var pictures = ImmutableArray.CreateBuilder<DriverPicture>();
@@ -60,8 +61,8 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
         return new DriverAnswer.Delivered(pictures.ToImmutable(), UsageOf(json.Root), Named(json, "quality"), Named(json, "background"));
     }
 
-    /// <summary>A usable picture of one entry, or <c>null</c>.</summary>
-    private async Task<PictureUpload?> PictureAsync(SpilledJson json, JsonElement entry, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
+    /// <summary>A usable picture of one entry or event, or <c>null</c>.</summary>
+    public async Task<PictureUpload?> PictureAsync(SpilledJson json, JsonElement entry, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
         var upload = Member(entry, "b64_json") is { ValueKind: JsonValueKind.String } b64 ? await json.TakePictureAsync(b64, cancellationToken) : null;
         if (upload is null && Member(entry, "url") is { } url)
@@ -80,8 +81,8 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
         return upload;
     }
 
-    /// <summary>Some servers report errors under a successful status.</summary>
-    private AttemptFailure Nothing(JsonElement root, int status, string secret)
+    /// <summary>Why an answer or event holds no picture: some servers report errors under a successful status.</summary>
+    public AttemptFailure Nothing(JsonElement root, int status, string secret)
     {
         const string Message = "The answer holds no usable picture.";
         return Member(root, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } && OpenAiErrorBody.Of(root) is { } body
@@ -92,10 +93,12 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
     private static IEnumerable<JsonElement> Entries(JsonElement root)
         => Member(root, "data") is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
-    private static string? Named(SpilledJson json, string name)
+    /// <summary>A short text of the answer or event that is no <c>auto</c>.</summary>
+    public static string? Named(SpilledJson json, string name)
         => Member(json.Root, name) is { } value && json.Text(value) is { Length: > 0 and <= 32 } text && text != "auto" ? text : null;
 
-    private static Usage? UsageOf(JsonElement root)
+    /// <summary>What the provider counted, if it did.</summary>
+    public static Usage? UsageOf(JsonElement root)
     {
         if (Member(root, "usage") is not { ValueKind: JsonValueKind.Object } usage)
         {

@@ -15,6 +15,7 @@ internal sealed class OpenAiDriver : IDriver
     private readonly Uri _edits;
     private readonly OpenAiErrors _errors;
     private readonly OpenAiAnswer _answer;
+    private readonly OpenAiStream _stream;
     private readonly IReadOnlyList<OpenAiCapabilities> _models;
 
     public OpenAiDriver(HttpClient client, Uri baseUrl, IReadOnlyList<OpenAiCapabilities> models, TimeProvider time)
@@ -24,6 +25,7 @@ internal sealed class OpenAiDriver : IDriver
         _models = models;
         _errors = new(baseUrl.Host, time);
         _answer = new(_errors, new(client, baseUrl));
+        _stream = new(_answer);
     }
 
     public string? Unavailable => null;
@@ -47,9 +49,14 @@ internal sealed class OpenAiDriver : IDriver
             return new DriverAnswer.Failed(Lost(form));
         }
 
-        return response.IsSuccessStatusCode
-            ? await _answer.ReadAsync(response, call, io, cancellationToken)
-            : new DriverAnswer.Failed(await _errors.ReadAsync(response, call.Secret, cancellationToken));
+        if (!response.IsSuccessStatusCode)
+        {
+            return new DriverAnswer.Failed(await _errors.ReadAsync(response, call.Secret, cancellationToken));
+        }
+
+        return OpenAiStream.IsStream(response)
+            ? await _stream.ReadAsync(response, call, io, cancellationToken)
+            : await _answer.ReadAsync(response, call, io, cancellationToken);
     }
 
     /// <summary>Whether an exception says that there is no connection (any more), and not that we gave up. A connect that takes too long shows as a cancellation nobody asked for.</summary>

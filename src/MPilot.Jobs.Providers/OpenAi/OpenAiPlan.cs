@@ -22,7 +22,8 @@ internal static class OpenAiPlan
         Appearance(spec, model, rows);
         Encoding(spec, model, rows);
         Hints(spec, model, rows);
-        return rows.ToPlan(model.MaxPictures);
+        Watching(spec, rows);
+        return rows.ToPlan(spec.Stream ? 1 : model.MaxPictures);
     }
 
     /// <summary>Whether the answer is to have a transparent background, by whatever field.</summary>
@@ -96,6 +97,20 @@ internal static class OpenAiPlan
         if (spec.OutputCompression is not null)
         {
             rows.HonourHintUnless(spec.OutputFormat is "jpeg" or "webp" ? null : "Only jpeg and webp have a compression.", EditFields.OutputCompression);
+        }
+    }
+
+    /// <summary>The provider streams one picture a call: several are fanned out.</summary>
+    private static void Watching(EditSpec spec, PlanRows rows)
+    {
+        if (spec.Stream)
+        {
+            rows.Honour(EditFields.Stream);
+        }
+
+        if (spec.PartialImages is not null)
+        {
+            rows.HonourHintUnless(spec.Stream ? null : "Partial pictures need stream=true.", EditFields.PartialImages);
         }
     }
 

@@ -44,6 +44,8 @@ internal static class OpenAiRequest
         (EditFields.InputFidelity, spec.InputFidelity),
         (EditFields.OutputCompression, spec.OutputCompression is { } percent ? Text(percent) : null),
         (EditFields.User, spec.User),
+        (EditFields.Stream, spec.Stream ? "true" : null),
+        (EditFields.PartialImages, spec.Stream && spec.PartialImages is { } previews ? Text(previews) : null),
     ];
 
     private static void AddPictures(MultipartFormContent form, EditSpec spec)

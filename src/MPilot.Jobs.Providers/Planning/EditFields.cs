@@ -14,11 +14,13 @@ internal static class EditFields
     public const string NegativePrompt = "negative_prompt";
     public const string OutputCompression = "output_compression";
     public const string OutputFormat = "output_format";
+    public const string PartialImages = "partial_images";
     public const string Prompt = "prompt";
     public const string Quality = "quality";
     public const string ResponseFormat = "response_format";
     public const string Seed = "seed";
     public const string Size = "size";
+    public const string Stream = "stream";
     public const string Type = "type";
     public const string User = "user";
 }

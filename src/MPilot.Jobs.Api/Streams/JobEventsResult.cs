@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Http;
+
+using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Jobs;
+
+namespace MPilot.Jobs.Api.Streams;
+
+/// <summary><c>GET /v1/jobs/{id}/events</c>: all events of a job after one of them, until the last. A listener that comes back misses nothing.</summary>
+internal sealed class JobEventsResult(JobState job, long after, bool asLinks, JobLinks links, JobStreams streams) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var writer = streams.WriterFor(httpContext);
+        Func<DeliveredPicture, Uri>? link = asLinks ? picture => links.Picture(picture) : null;
+        await foreach (var item in streams.FollowAsync(job.Id, after, httpContext.RequestAborted))
+        {
+            if (item is null)
+            {
+                await writer.PulseAsync();
+            }
+            else
+            {
+                await writer.WriteAsync(PictureFrames.Of(job, item, link) ?? About(item), item.Sequence);
+            }
+        }
+    }
+
+    private Frame About(JobEvent item)
+    {
+        var body = JobEventBody.Of(job.Id, item);
+        return new(body.Type, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Wire.JobEventBody), null);
+    }
+}
