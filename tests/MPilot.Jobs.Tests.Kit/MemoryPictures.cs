@@ -35,6 +35,17 @@ public sealed class MemoryPictures : IPictureProbe, IDriverIo
         return new(new(id, role, facts.ContentType, bytes.Length, "00"), facts);
     }
 
+    /// <summary>Previews that were shown, in order.</summary>
+    public List<(int Picture, PictureUpload Upload, string? Quality, string? Background)> Previews { get; } = [];
+
+    public ValueTask<PictureUpload> BeginPreviewAsync(CancellationToken cancellationToken) => BeginPictureAsync(cancellationToken);
+
+    public Task PreviewAsync(int picture, PictureUpload upload, string? quality, string? background, CancellationToken cancellationToken)
+    {
+        Previews.Add((picture, upload, quality, background));
+        return Task.CompletedTask;
+    }
+
     public ValueTask<PictureUpload> BeginPictureAsync(CancellationToken cancellationToken)
         => _pictures.BeginAsync("default", ArtifactRole.Result, cancellationToken);
 

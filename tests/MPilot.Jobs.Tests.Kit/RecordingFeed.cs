@@ -18,6 +18,8 @@ public sealed class RecordingFeed : IJobFeed
 
     public void Hint() => _hints.Writer.TryWrite(true);
 
+    public void Hint(string job) => Hint();
+
     public void Publish(OutboxRow row) => _published.Writer.TryWrite(row);
 
     public IJobSubscription Subscribe(string job)

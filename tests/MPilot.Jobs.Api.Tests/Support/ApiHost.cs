@@ -116,6 +116,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<MemoryFeed>();
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
         services.AddSingleton<JobWaiter>();
+        services.AddSingleton<JobEventReader>();
         services.AddSingleton<InstantJobs>();
         services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
         services.AddSingleton<FakeDriverKind>();

@@ -22,6 +22,8 @@ internal sealed class MemoryFeed : IJobFeed
         return new Subscription(this);
     }
 
+    public void Hint(string job) => Wake();
+
     public void Publish(OutboxRow row) => Wake();
 
     public void Wake()

@@ -87,7 +87,7 @@ public sealed class AttemptTableTests
             new JobEvent.Accepted(1, Sample.Start),
             new JobEvent.AttemptStarted(2, Sample.Start.AddSeconds(1), 1, "openai", "gpt-image-2"),
             new JobEvent.AttemptFinished(3, story.Now, 1, "openai", "gpt-image-2", AttemptStatus.Succeeded, null, null),
-            new JobEvent.PictureCompleted(4, story.Now, 1, Sample.Picture(0)),
+            new JobEvent.PictureCompleted(4, story.Now, 1, Sample.Picture(0), new(0, "openai", "gpt-image-2", "high", "opaque", usage)),
             new JobEvent.Finalized(5, story.Now, JobStatus.Succeeded, null),
         ]);
         story.State.CompletedAt.ShouldBe(story.Now);

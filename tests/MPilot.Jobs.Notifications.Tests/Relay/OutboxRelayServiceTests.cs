@@ -16,8 +16,10 @@ public sealed class OutboxRelayServiceTests
     private const int HangGuard = 20_000;
 
     private readonly World _world = new();
-    private readonly OutboxSignal _signal = new();
+    private readonly OutboxSignal _signal;
     private readonly RecordingFeed _feed = new();
+
+    public OutboxRelayServiceTests() => _signal = new(_feed);
 
     [Fact(Timeout = HangGuard)]
     public async Task Relay_WhenRowsWait_PublishesThemInCommitOrderAndDeletesThem()
@@ -61,7 +63,7 @@ public sealed class OutboxRelayServiceTests
         var before = _world.Time.GetUtcNow();
 
         var job = await InsertAsync();
-        _signal.Committed();
+        _signal.Committed(job);
 
         (await _feed.NextAsync()).Job.ShouldBe(job);
         _world.Time.GetUtcNow().ShouldBe(before);

@@ -39,6 +39,8 @@ internal static class FullJob
             Seed = 4_294_967_296,
             NegativePrompt = "no cats",
             User = "user-7",
+            Stream = true,
+            PartialImages = 2,
             Extra = Map(("zoom", "1"), ("alpha", "2"), ("Beta", "3")),
             Unsupported = UnsupportedPolicy.Refuse,
         },
@@ -59,7 +61,7 @@ internal static class FullJob
         [
             new Slot
             {
-                Index = 0, Step = 0, RetriesUsed = 1, RetriedLost = true, OpenAttempt = 2, FilledBy = 1, Failure = Failure,
+                Index = 0, Step = 0, RetriesUsed = 1, RetriedLost = true, OpenAttempt = 2, FilledBy = 1, Previews = 3, Failure = Failure,
                 Picture = Delivered(),
             },
         ],
@@ -83,6 +85,7 @@ internal static class FullJob
         Warnings = [new PlanWarning("model", null, "replaced", "gpt-image-1 is gone.")],
         CancelRequested = true,
         Failure = new JobFailure(Failure, 1),
+        Chunks = 4,
         LastEvent = 12,
     };
 
@@ -91,10 +94,11 @@ internal static class FullJob
         new JobEvent.Accepted(1, At),
         new JobEvent.AttemptStarted(2, At, 1, "openai", "gpt-image-1.5"),
         new JobEvent.AttemptFinished(3, At, 1, "openai", "gpt-image-1.5", AttemptStatus.Failed, FailureKind.RateLimited, 429),
-        new JobEvent.PictureCompleted(4, At, 2, Delivered()),
+        new JobEvent.PictureCompleted(4, At, 2, Delivered(), new(1, "openai", "gpt-image-1.5", "high", "opaque", new Usage(1, 2, 3, 4, 5, 6, 7))),
         new JobEvent.PictureFailed(5, At, 1, FailureKind.Broken),
         new JobEvent.CancelRequested(6, At),
-        new JobEvent.Finalized(7, At, JobStatus.Succeeded, FailureKind.Canceled),
+        new JobEvent.PicturePreviewed(7, At, 2, Delivered(), 3, new(2, "openai", "gpt-image-1.5", "low", "opaque")),
+        new JobEvent.Finalized(8, At, JobStatus.Succeeded, FailureKind.Canceled),
     ];
 
     private static DeliveredPicture Delivered()
