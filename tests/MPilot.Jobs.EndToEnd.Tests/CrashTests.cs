@@ -1,6 +1,7 @@
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -100,7 +101,7 @@ public sealed class CrashTests : IAsyncLifetime
     private static async Task<string> SubmitAsync(ServiceProcess service, string prompt, params (string Name, string Value)[] headers)
     {
         using var client = EditClient.For(service);
-        using var form = EditClient.Form(TestPictures.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", prompt));
+        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", prompt));
         var (response, body) = await client.PostAsync(form, [("Prefer", "respond-async"), .. headers]);
         ((int)response.StatusCode).ShouldBe(202, body.ToJsonString());
         return (string)body["id"]!;

@@ -1,6 +1,7 @@
 using System.ClientModel;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
+using MPilot.Jobs.Tests.Kit;
 
 using OpenAI;
 using OpenAI.Images;
@@ -38,7 +39,7 @@ public sealed class DotNetSdkTests(EdgeFixture edge) : IClassFixture<EdgeFixture
     [Fact]
     public async Task GenerateImageEdit_WhenMasked_SendsTheMaskOn()
     {
-        var mask = TestPictures.Png(64, 64, (x, _) => (0, 0, 0, (byte)(x < 32 ? 0 : 255)));
+        var mask = Png.Drawn(64, 64, (x, _) => (0, 0, 0, (byte)(x < 32 ? 0 : 255)));
 
         await Client().GenerateImageEditAsync(Picture(), "a.png", "a masked wish", new MemoryStream(mask), "mask.png");
 
@@ -47,7 +48,7 @@ public sealed class DotNetSdkTests(EdgeFixture edge) : IClassFixture<EdgeFixture
         part.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(mask)));
     }
 
-    private static MemoryStream Picture() => new(TestPictures.Gradient());
+    private static MemoryStream Picture() => new(Png.Gradient());
 
     private ImageClient Client()
         => new("gpt-image-1", new ApiKeyCredential("sk-anything"), new OpenAIClientOptions { Endpoint = new Uri(edge.Service.Address, "v1") });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -18,9 +19,9 @@ public sealed class NodeSdkTests : IClassFixture<EdgeFixture>, IDisposable
     public NodeSdkTests(EdgeFixture edge)
     {
         _edge = edge;
-        File.WriteAllBytes(PathOf("a.png"), TestPictures.Gradient());
-        File.WriteAllBytes(PathOf("b.png"), TestPictures.Gradient(48, 80));
-        File.WriteAllBytes(PathOf("mask.png"), TestPictures.Png(64, 64, (x, _) => (0, 0, 0, (byte)(x < 32 ? 0 : 255))));
+        File.WriteAllBytes(PathOf("a.png"), Png.Gradient());
+        File.WriteAllBytes(PathOf("b.png"), Png.Gradient(48, 80));
+        File.WriteAllBytes(PathOf("mask.png"), Png.Drawn(64, 64, (x, _) => (0, 0, 0, (byte)(x < 32 ? 0 : 255))));
     }
 
     [Theory]

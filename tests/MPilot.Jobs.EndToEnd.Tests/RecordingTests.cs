@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
-
 using MPilot.Jobs.EndToEnd.Tests.Kit;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -11,26 +10,21 @@ namespace MPilot.Jobs.EndToEnd.Tests;
 /// <summary>Requests recorded from real clients, re-sent byte for byte.</summary>
 public sealed class RecordingTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
 {
-    public static TheoryData<string> Recordings
-        => [.. Directory.EnumerateFiles(Folder, "*.http").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures");
+    public static TheoryData<string> Names => [.. Recordings.Names];
 
     [Theory]
-    [MemberData(nameof(Recordings))]
+    [MemberData(nameof(Names))]
     public async Task Edit_WhenSentByARealClient_AnswersWithAPicture(string recording)
     {
-        var (status, text) = await RawHttp.ReplayAsync(edge.Service.Address, await File.ReadAllBytesAsync(Path.Combine(Folder, recording)));
+        using var http = new RawHttp(edge.Service.Address);
 
-        status.ShouldBe(200, text);
-        var body = JsonNode.Parse(text)!;
-        var pictures = body["data"]!.AsArray();
-        pictures.Count.ShouldBeGreaterThan(0);
-        foreach (var picture in pictures)
-        {
-            Convert.FromBase64String((string)picture!["b64_json"]!).Length.ShouldBeGreaterThan(100);
-        }
+        await http.WriteAsync(Recordings.Readdressed(recording, edge.Service.Address));
+        var answer = await http.ReadAsync();
 
-        ((string?)body["extra_fields"]!["provider"]).ShouldBe("openai");
+        answer.Status.ShouldBe(200, answer.Text);
+        var pictures = answer.Json.GetProperty("data").EnumerateArray().ToList();
+        pictures.ShouldNotBeEmpty();
+        pictures.ShouldAllBe(p => p.GetProperty("b64_json").GetBytesFromBase64().Length > 100);
+        answer.Json.GetProperty("extra_fields").GetProperty("provider").GetString().ShouldBe("openai");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Simulators.Tests;
 
@@ -7,7 +8,7 @@ namespace MPilot.Jobs.Simulators.Tests;
 public sealed class EditForm
 {
     private readonly List<(string Name, string Value)> _fields = [("model", "gpt-image-2"), ("prompt", "a red hat")];
-    private readonly List<(string Name, byte[] Bytes, string? Type)> _files = [("image", TestPicture.Png(64, 48), "image/png")];
+    private readonly List<(string Name, byte[] Bytes, string? Type)> _files = [("image", PngFile.Claiming(64, 48), "image/png")];
 
     /// <summary>From lines such as "size=1024x1024 n=2".</summary>
     public static EditForm Of(string fields)

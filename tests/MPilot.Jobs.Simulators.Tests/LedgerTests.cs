@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using MPilot.Jobs.Simulators.Ledgers;
+using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;
 
@@ -11,8 +12,8 @@ public sealed class LedgerTests : SimulatorFixture
     [Fact]
     public async Task Ledger_WhenAnEditArrived_TellsWhatWasSent()
     {
-        var image = TestPicture.Png(64, 48);
-        var mask = TestPicture.Png(64, 48, colourType: 6);
+        var image = PngFile.Claiming(64, 48);
+        var mask = PngFile.Claiming(64, 48, colour: PngFile.Rgba);
         using var answer = await PostAsync(EditForm.Of("n=2").WithoutFiles().File("image[]", image).File("mask", mask));
         await Simulator.Ledger.FinishedAsync(1);
 
@@ -50,7 +51,7 @@ public sealed class LedgerTests : SimulatorFixture
     [Fact]
     public async Task Ledger_WhenAFileIsLarge_HashesAllOfIt()
     {
-        byte[] image = [.. TestPicture.Png(64, 48), .. RandomNumberGenerator.GetBytes(3_000_000)];
+        byte[] image = [.. PngFile.Claiming(64, 48), .. RandomNumberGenerator.GetBytes(3_000_000)];
         using var answer = await PostAsync(new EditForm().WithoutFiles().File("image", image));
 
         Simulator.Ledger.Calls[0].Parts[0].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(image)));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Simulators.Scripting;
+using MPilot.Jobs.Tests.Kit;
 using Xunit;
 
 namespace MPilot.Jobs.Simulators.Tests;

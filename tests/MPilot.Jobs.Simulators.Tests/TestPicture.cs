@@ -3,22 +3,9 @@ using System.IO.Compression;
 
 namespace MPilot.Jobs.Simulators.Tests;
 
-/// <summary>Pictures to send, and a PNG reader of the tests' own to look at what comes back.</summary>
+/// <summary>A picture to send that is no PNG, and a PNG reader of the tests' own to look at what comes back.</summary>
 public static class TestPicture
 {
-    private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10];
-
-    /// <summary>The head of a PNG, enough for a reader of headers.</summary>
-    /// <param name="colourType">2 = RGB, 3 = palette, 6 = RGBA.</param>
-    public static byte[] Png(int width, int height, byte colourType = 2, bool withTransparency = false)
-    {
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, colourType);
-        return [.. Signature, .. Chunk("IHDR"u8, header), .. withTransparency ? Chunk("tRNS"u8, [0]) : [], .. Chunk("IDAT"u8, [0]), .. Chunk("IEND"u8, [])];
-    }
-
     /// <summary>The head of a JPEG: an application segment, then the frame.</summary>
     public static byte[] Jpeg(ushort width, ushort height, ushort applicationBytes = 16) =>
     [
@@ -71,12 +58,5 @@ public static class TestPicture
                 _ => throw new InvalidDataException($"Filter {filter}."),
             };
         }
-    }
-
-    private static byte[] Chunk(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> content)
-    {
-        var length = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
-        return [.. length, .. kind, .. content, 0, 0, 0, 0];
     }
 }

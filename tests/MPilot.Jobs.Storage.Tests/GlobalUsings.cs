@@ -1,3 +1,5 @@
+global using MPilot.Jobs.Tests.Kit;
+
 global using Shouldly;
 
 global using Xunit;

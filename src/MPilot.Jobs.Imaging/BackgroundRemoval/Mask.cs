@@ -1,26 +1,8 @@
-using System.Buffers;
-
 namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 
-/// <summary>A yes or no for every pixel of the working copy, in a pooled buffer. Starts as no.</summary>
-internal sealed class Mask : IDisposable
+/// <summary>A yes or no for every pixel of the working copy. Starts as no.</summary>
+internal sealed class Mask(int width, int height) : PixelGrid<bool>(width, height)
 {
-    private readonly bool[] _values;
-
-    public Mask(int width, int height)
-    {
-        Width = width;
-        Height = height;
-        _values = ArrayPool<bool>.Shared.Rent(width * height);
-        Values.Clear();
-    }
-
-    public int Width { get; }
-
-    public int Height { get; }
-
-    public Span<bool> Values => _values.AsSpan(0, Width * Height);
-
     public double Share => (double)Values.Count(value: true) / Values.Length;
 
     public Mask Inverted()
@@ -59,8 +41,6 @@ internal sealed class Mask : IDisposable
         using var spread = no.Dilated(radius);
         return spread.Inverted();
     }
-
-    public void Dispose() => ArrayPool<bool>.Shared.Return(_values);
 
     private static void Spread(ReadOnlySpan<bool> from, Span<bool> to, (int Count, int Stride, int Radius) line)
     {

@@ -95,11 +95,11 @@ public sealed class ArtifactTests : IAsyncLifetime
     {
         if (rowIsGone)
         {
-            _host.Artifacts.Records.Clear();
+            _host.Store.Forget(_host.Store.Jobs.Single().Slots[1].Picture!.Artifact.Id);
         }
         else
         {
-            _host.Artifacts.Bytes.Clear();
+            _host.Artifacts.Clear();
         }
 
         (await _host.GetAsync(_link)).Code.ShouldBe("result_expired");
@@ -111,7 +111,7 @@ public sealed class ArtifactTests : IAsyncLifetime
     public async Task Get_WhenItIsNoResult_IsNeverServed(ArtifactRole role)
     {
         var source = _host.Submitted.Spec.Images[0].Artifact;
-        _host.Artifacts.Records[source.Id] = _host.Artifacts.Records[source.Id] with { Artifact = source with { Role = role } };
+        _host.Store.Put(_host.Store.Artifacts.Single(r => r.Artifact.Id == source.Id) with { Artifact = source with { Role = role } });
         var link = _host.Links.Sign(source, ManualTime.Start.AddHours(1));
 
         (await _host.GetAsync(link)).Status.ShouldBe(410);

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 using MPilot.Jobs.Api.Tests.Support;
 
 using Shouldly;
@@ -12,7 +9,7 @@ namespace MPilot.Jobs.Api.Tests.Edits;
 /// <summary>Requests recorded from real clients, sent byte for byte but for path and host.</summary>
 public sealed class ClientFixtureTests
 {
-    public static TheoryData<string> Fixtures => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "*.http").Select(f => Path.GetFileName(f)).Order()];
+    public static TheoryData<string> Fixtures => [.. Recordings.Names];
 
     [Theory]
     [MemberData(nameof(Fixtures))]
@@ -21,7 +18,7 @@ public sealed class ClientFixtureTests
         await using var host = await ApiHost.StartAsync();
         using var http = new RawHttp(host.Address);
 
-        await http.WriteAsync(Readdressed(fixture, host.Address));
+        await http.WriteAsync(Recordings.Readdressed(fixture, host.Address));
         var answer = await http.ReadAsync();
 
         answer.Status.ShouldBe(200, answer.Text);
@@ -37,7 +34,7 @@ public sealed class ClientFixtureTests
         await using var host = await ApiHost.StartAsync();
         using var http = new RawHttp(host.Address);
 
-        await http.WriteAsync(Readdressed("20-v1-dotnet.http", host.Address));
+        await http.WriteAsync(Recordings.Readdressed("20-v1-dotnet.http", host.Address));
         (await http.ReadAsync()).Status.ShouldBe(200);
 
         var spec = host.Submitted.Spec;
@@ -58,18 +55,9 @@ public sealed class ClientFixtureTests
         await using var host = await ApiHost.StartAsync();
         using var http = new RawHttp(host.Address);
 
-        await http.WriteAsync(Readdressed(fixture, host.Address));
+        await http.WriteAsync(Recordings.Readdressed(fixture, host.Address));
         await http.ReadAsync();
 
         host.Submitted.Spec.Prompt.ShouldBe("héllo ✓");
-    }
-
-    private static byte[] Readdressed(string fixture, Uri address)
-    {
-        // Latin-1 maps every byte to one character and back.
-        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture)));
-        text = Regex.Replace(text, @"^POST \S+ ", "POST /v1/images/edits ");
-        text = Regex.Replace(text, @"(?<=\r\nhost: )[^\r]+", address.Authority, RegexOptions.IgnoreCase);
-        return Encoding.Latin1.GetBytes(text);
     }
 }

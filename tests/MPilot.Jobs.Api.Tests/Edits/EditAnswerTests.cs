@@ -35,7 +35,7 @@ public sealed class EditAnswerTests : IAsyncLifetime
         answer.Status.ShouldBe(200, answer.Text);
         Regex.Replace(answer.Text, "job_[0-9a-f]{32}", "job_1").ShouldBe(
             """
-            {"id":"job_1","created":1770000000,"model":"no-seed-2","data":[{"b64_json":"iVBORw0KGgoAAAANSUhEUgAAABAAAAAMCAYm","revised_prompt":"revised 0","index":0}],
+            {"id":"job_1","created":1770000000,"model":"no-seed-2","data":[{"b64_json":"iVBORw0KGgoAAAANSUhEUgAAABAAAAAMCAYA","revised_prompt":"revised 0","index":0}],
             "background":"opaque","output_format":"png","quality":"high","size":"16x12",
             "usage":{"input_tokens":323,"input_tokens_details":{"image_tokens":310,"text_tokens":13},"total_tokens":4483,"output_tokens":4160,"output_tokens_details":{"image_tokens":4160,"text_tokens":0}},
             "extra_fields":{"request_type":"image_edit","provider":"other","model_requested":"no-seed","model_deployment":"no-seed-2","latency":211,"chunk_index":0,

@@ -95,7 +95,7 @@ public sealed class PictureRuleTests : IAsyncLifetime
     {
         (await _host.EditAsync(Texts().Picture("image", Png.Of(length: 200_000)))).Status.ShouldBe(200);
 
-        _host.Artifacts.LargestWrite.ShouldBeLessThanOrEqualTo(64 << 10);
+        _host.Artifacts.Writers.ShouldAllBe(w => w.LargestWrite <= 64 << 10);
         var image = _host.Submitted.Spec.Images[0].Artifact;
         _host.Artifacts.Bytes[image.Id].ShouldBe(Png.Of(length: 200_000));
         image.Length.ShouldBe(200_000);
@@ -148,7 +148,7 @@ public sealed class PictureRuleTests : IAsyncLifetime
     private void NothingIsLeft()
     {
         _host.Artifacts.Bytes.ShouldBeEmpty();
-        _host.Artifacts.Records.ShouldBeEmpty();
+        _host.Store.Artifacts.ShouldBeEmpty();
         _host.Artifacts.OpenWriters.ShouldBe(0);
     }
 }

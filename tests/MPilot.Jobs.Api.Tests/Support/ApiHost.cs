@@ -34,7 +34,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public ManualTime Time => (ManualTime)_app.Services.GetRequiredService<TimeProvider>();
 
-    public MemoryJobStore Store => _app.Services.GetRequiredService<MemoryJobStore>();
+    public MemoryStore Store => _app.Services.GetRequiredService<MemoryStore>();
 
     public MemoryArtifacts Artifacts => _app.Services.GetRequiredService<MemoryArtifacts>();
 
@@ -105,11 +105,11 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton<TimeProvider>(new ManualTime());
         services.AddSingleton<Ids>();
-        services.AddSingleton<MemoryJobStore>();
-        services.AddSingleton<IJobStore>(s => s.GetRequiredService<MemoryJobStore>());
+        services.AddSingleton<MemoryStore>();
+        services.AddSingleton<IJobStore>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<MemoryArtifacts>();
         services.AddSingleton<IArtifactStore>(s => s.GetRequiredService<MemoryArtifacts>());
-        services.AddSingleton<IArtifactLedger>(s => s.GetRequiredService<MemoryArtifacts>());
+        services.AddSingleton<IArtifactLedger>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IPictureProbe, PngHeaderProbe>();
         services.AddSingleton<Pictures>();
         services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));

@@ -4,7 +4,9 @@ using MPilot.Jobs.Engine.Drivers;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
-/// <summary>A driver that only plans. The model's name tells what it cannot do: <c>no-size</c> refuses <c>size</c>, <c>no-seed</c> warns about <c>seed</c>.</summary>
+/// <summary>
+/// A driver that only plans; unlike the kit's scripted one it decides by the model, so that a request itself says what is planned. The model's name tells what it cannot do: <c>no-size</c> refuses <c>size</c>, <c>no-seed</c> warns about <c>seed</c>.
+/// </summary>
 internal sealed class FakeDriver(Func<string?> unavailable) : IDriver
 {
     public string? Unavailable => unavailable();

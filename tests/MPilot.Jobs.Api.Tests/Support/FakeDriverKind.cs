@@ -3,6 +3,7 @@ using MPilot.Jobs.Engine.Drivers;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
+/// <summary>The kind <c>fake</c>, whose drivers only plan.</summary>
 internal sealed class FakeDriverKind : IDriverKind
 {
     public string Kind => "fake";

@@ -13,9 +13,8 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Api.Tests.Support;
 
 /// <summary>An engine that runs every attempt at once, as <see cref="Outcome"/> says.</summary>
-internal sealed class InstantJobs(MemoryJobStore store, MemoryArtifacts artifacts, MemoryFeed feed, Ids ids, TimeProvider time) : IJobs
+internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, MemoryFeed feed, Ids ids, TimeProvider time) : IJobs
 {
-
     /// <summary>How long an attempt takes, as far as facts tell. 211 ms.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(211);
 
@@ -32,7 +31,9 @@ internal sealed class InstantJobs(MemoryJobStore store, MemoryArtifacts artifact
     {
         Submissions.Add(submission);
         var accepted = JobTransitions.Accept(submission.Job);
-        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, []), cancellationToken);
+        var spec = submission.Job.Spec;
+        var adopt = spec.Images.Append(spec.Mask).OfType<EditPicture>().Select(p => p.Artifact.Id);
+        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, [.. adopt]), cancellationToken);
         switch (answer)
         {
             case InsertAnswer.Repeats repeats:
@@ -88,8 +89,8 @@ internal sealed class InstantJobs(MemoryJobStore store, MemoryArtifacts artifact
     private DeliveredPicture Store(JobState state, int slot)
     {
         var reference = new ArtifactRef(ids.NewArtifact(), ArtifactRole.Result, "image/png", Picture.Length, Convert.ToHexStringLower(SHA256.HashData(Picture)));
-        artifacts.Bytes[reference.Id] = Picture;
-        artifacts.Records[reference.Id] = new ArtifactRecord(state.Tenant, reference, time.GetUtcNow());
+        artifacts.Put(reference.Id, Picture);
+        store.Put(new ArtifactRecord(state.Tenant, reference, time.GetUtcNow()));
         return new(slot, reference, new(PictureFormat.Png, new(16, 12), 1, true, 1), string.Create(CultureInfo.InvariantCulture, $"revised {slot}"));
     }
 }

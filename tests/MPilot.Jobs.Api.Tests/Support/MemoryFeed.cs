@@ -3,7 +3,10 @@ using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
-/// <summary>Wakes every listener whenever anything happens, and says when the first one came.</summary>
+/// <summary>
+/// Wakes every listener whenever anything happens, and says when the first one came; the kit's recording feed is for tests
+/// that give each hint by hand.
+/// </summary>
 internal sealed class MemoryFeed : IJobFeed
 {
     private readonly Lock _gate = new();

@@ -5,7 +5,7 @@ using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
-/// <summary>Reads size and alpha from the first bytes of a PNG, and nothing else.</summary>
+/// <summary>Reads size and alpha from the first bytes of a PNG, and nothing else: the front judges both, which the kit's permissive probe makes up.</summary>
 internal sealed class PngHeaderProbe : IPictureProbe
 {
     private static readonly byte[] Magic = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];

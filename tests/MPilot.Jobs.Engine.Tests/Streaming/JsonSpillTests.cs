@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -81,10 +82,10 @@ public sealed class JsonSpillTests
     {
         foreach (var split in new Func<int>[] { () => 1, () => 7, () => int.MaxValue })
         {
-            _pictures.Writers.Clear();
+            var before = _pictures.Writers.Count;
             await using var json = await CompleteAsync(Encoding.UTF8.GetBytes($"[\"{new string('A', length)}\"]"), split);
 
-            _pictures.Writers.Count.ShouldBe(spilled);
+            (_pictures.Writers.Count - before).ShouldBe(spilled);
         }
     }
 
@@ -268,7 +269,7 @@ public sealed class JsonSpillTests
     [Fact]
     public async Task ReadAsync_WhenAnswerIsLarge_KeepsMemoryBounded()
     {
-        _pictures.Keep = false;
+        _pictures.Artifacts.Keeps = false;
         var block = Encoding.ASCII.GetBytes(Convert.ToBase64String(Noise(48 << 10, seed: 3)));
         var separator = Encoding.ASCII.GetBytes($"\",\"{new string('A', 4)}");
         byte[] picture = [.. Enumerable.Repeat(block, 160).SelectMany(b => b), .. separator];
@@ -286,7 +287,7 @@ public sealed class JsonSpillTests
     [Fact]
     public async Task ReadAsync_WhenPictureIsTooLarge_IsBroken()
     {
-        _pictures.Keep = false;
+        _pictures.Artifacts.Keeps = false;
         var body = new RepeatedStream("[\""u8.ToArray(), Encoding.ASCII.GetBytes(new string('A', 1 << 20)), 90, "\"]"u8.ToArray());
 
         var outcome = await JsonSpill.ReadAsync(body, _pictures.BeginPictureAsync, default);
@@ -315,7 +316,7 @@ public sealed class JsonSpillTests
     [Fact]
     public async Task ReadAsync_WhenPicturesAreTooMany_IsBroken()
     {
-        _pictures.Keep = false;
+        _pictures.Artifacts.Keeps = false;
         var body = new RepeatedStream("["u8.ToArray(), Encoding.ASCII.GetBytes($"\"{new string('A', 20_000)}\","), 65, "1]"u8.ToArray());
 
         (await JsonSpill.ReadAsync(body, _pictures.BeginPictureAsync, default)).ShouldBe(new SpillOutcome.Broken("The answer holds too many long strings."));

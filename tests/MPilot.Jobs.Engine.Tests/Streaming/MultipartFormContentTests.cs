@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 

@@ -1,22 +1,12 @@
 namespace MPilot.Jobs.Engine.Tests.Streaming;
 
 /// <summary>A head, one block again and again, a tail: answers of any length without their memory.</summary>
-public sealed class RepeatedStream(byte[] head, byte[] block, long times, byte[] tail) : Stream
+public sealed class RepeatedStream(byte[] head, byte[] block, long times, byte[] tail) : ForwardStream
 {
     private byte[] _current = head;
     private int _position;
     private long _left = times;
     private bool _tailGiven;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -30,16 +20,6 @@ public sealed class RepeatedStream(byte[] head, byte[] block, long times, byte[]
         _position += length;
         return new(length);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private bool Next()
     {

@@ -1,6 +1,7 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Imaging.Vips;
+using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
 
@@ -28,7 +29,7 @@ internal sealed class Pixels(int width, int height)
         return pixels;
     }
 
-    public byte[] Png(params byte[][] extra) => HandmadePictures.PngOf(width, height, Bytes, extra);
+    public byte[] Png(params byte[][] extra) => PngFile.Of(width, height, Bytes, extra);
 
     public byte[] Jpeg(int quality) => Save("jpegsave_target", quality);
 

@@ -3,6 +3,7 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
 using MPilot.Jobs.Imaging.Tests.Probe;
+using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class VipsPictureEditorTests
     {
         var stored = Filled(120, 80, Grey);
         Fill(stored, (10, 30, 22, 22), Red);
-        var picture = stored.Png(HandmadePictures.Chunk("eXIf", HandmadePictures.Exif(orientation, bigEndian: true, prefixed: false)));
+        var picture = stored.Png(PngFile.Chunk("eXIf", HandmadePictures.Exif(orientation, bigEndian: true, prefixed: false)));
 
         var cut = await CutAsync(picture);
 

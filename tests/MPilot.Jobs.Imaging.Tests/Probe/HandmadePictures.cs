@@ -1,47 +1,12 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
+
+using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Probe;
 
-/// <summary>Pictures written byte by byte, so that each header field can be told to lie.</summary>
+/// <summary>JPEG and WebP pictures written byte by byte, so that each header field can be told to lie.</summary>
 internal static class HandmadePictures
 {
-    private static readonly byte[] PngSignature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    public static byte[] Png(uint width = 40, uint height = 30, byte depth = 8, byte colour = 2, params byte[][] extra)
-        => [.. PngSignature, .. Ihdr(width, height, depth, colour), .. extra.SelectMany(chunk => chunk), .. Chunk("IDAT", Deflated()), .. Chunk("IEND", [])];
-
-    /// <summary>A real PNG: <paramref name="pixels"/> are rows of 3 or 4 bytes a pixel.</summary>
-    public static byte[] PngOf(int width, int height, byte[] pixels, params byte[][] extra)
-    {
-        var stride = pixels.Length / height;
-        using var bytes = new MemoryStream();
-        using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest))
-        {
-            for (var y = 0; y < height; y++)
-            {
-                zip.WriteByte(0);
-                zip.Write(pixels, y * stride, stride);
-            }
-        }
-
-        var colour = (byte)(stride == 4 * width ? 6 : 2);
-        return [
-            .. PngSignature, .. Ihdr((uint)width, (uint)height, 8, colour), .. extra.SelectMany(chunk => chunk),
-            .. Chunk("IDAT", bytes.ToArray()), .. Chunk("IEND", []),
-        ];
-    }
-
-    public static byte[] Ihdr(uint width, uint height, byte depth = 8, byte colour = 2)
-        => Chunk("IHDR", [.. Big(width), .. Big(height), depth, colour, 0, 0, 0]);
-
-    public static byte[] Chunk(string name, byte[] payload)
-    {
-        byte[] body = [.. Encoding.ASCII.GetBytes(name), .. payload];
-        return [.. Big((uint)payload.Length), .. body, .. Big(Crc(body))];
-    }
-
     public static byte[] Jpeg(ushort width = 40, ushort height = 30, byte frame = 0xC0, byte components = 3, params byte[][] extra)
         => [
             0xFF, 0xD8, .. Segment(0xE0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]), .. extra.SelectMany(segment => segment),
@@ -84,42 +49,9 @@ internal static class HandmadePictures
         ];
     }
 
-    public static byte[] Big(uint value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
-        return bytes;
-    }
-
     private static byte[] Little(uint value) => [.. Big(value).Reverse()];
 
     private static byte[] Big16(ushort value) => [(byte)(value >> 8), (byte)value];
 
     private static byte[] Little16(ushort value) => [(byte)value, (byte)(value >> 8)];
-
-    private static byte[] Deflated()
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest))
-        {
-            zip.Write(new byte[300]);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320u);
-            }
-        }
-
-        return ~crc;
-    }
 }

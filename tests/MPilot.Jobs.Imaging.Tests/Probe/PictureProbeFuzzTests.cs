@@ -1,6 +1,7 @@
 using Shouldly;
 using Xunit;
 using static MPilot.Jobs.Imaging.Tests.Probe.HandmadePictures;
+using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Probe;
 
@@ -10,8 +11,8 @@ public sealed class PictureProbeFuzzTests
 
     private static readonly byte[][] Seeds =
     [
-        Png(), Png(colour: 3, extra: [Chunk("PLTE", new byte[6]), Chunk("tRNS", [0]), Chunk("eXIf", Exif(6, bigEndian: true, prefixed: false))]),
-        Png(extra: [Chunk("acTL", [.. Big(1), .. Big(0)])]),
+        Claiming(40, 30), Claiming(40, 30, colour: 3, extra: [Chunk("PLTE", new byte[6]), Chunk("tRNS", [0]), Chunk("eXIf", Exif(6, bigEndian: true, prefixed: false))]),
+        Claiming(40, 30, extra: [Chunk("acTL", [.. Big(1), .. Big(0)])]),
         Jpeg(), Jpeg(frame: 0xC2, components: 1, extra: [Segment(0xE1, Exif(8, bigEndian: false, prefixed: true)), Segment(0xFE, new byte[70])]),
         Webp(Vp8()), Webp(Vp8L(alpha: true)), Webp(Vp8X(0x18), RiffChunk("ALPH", [1, 2, 3]), Vp8(), RiffChunk("EXIF", Exif(3, bigEndian: true, prefixed: true))),
     ];

@@ -5,6 +5,7 @@ using MPilot.Jobs.Imaging.Probe;
 using Shouldly;
 using Xunit;
 using static MPilot.Jobs.Imaging.Tests.Probe.HandmadePictures;
+using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Probe;
 
@@ -18,11 +19,11 @@ public sealed class PictureProbeTests
     [InlineData(4, true)]
     [InlineData(6, true)]
     public void Complete_WhenPng_FindsItsFacts(byte colour, bool alpha)
-        => Probing.Facts(Png(colour: colour)).ShouldBe(new PictureFacts(PictureFormat.Png, Size, 1, alpha, 1));
+        => Probing.Facts(Claiming(40, 30, colour: colour)).ShouldBe(new PictureFacts(PictureFormat.Png, Size, 1, alpha, 1));
 
     [Fact]
     public void Complete_WhenPngHasTransparentColour_FindsAlpha()
-        => Probing.Facts(Png(colour: 3, extra: [Chunk("PLTE", new byte[6]), Chunk("tRNS", [0])])).HasAlpha.ShouldBeTrue();
+        => Probing.Facts(Claiming(40, 30, colour: 3, extra: [Chunk("PLTE", new byte[6]), Chunk("tRNS", [0])])).HasAlpha.ShouldBeTrue();
 
     [Theory]
     [InlineData(0xC0)]
@@ -50,10 +51,10 @@ public sealed class PictureProbeTests
     {
         var bare = Exif(orientation, bigEndian, prefixed: false);
         var prefixed = Exif(orientation, bigEndian, prefixed: true);
-        byte[] latePng = [.. Png()[..^12], .. Chunk("eXIf", bare), .. Chunk("IEND", [])];
+        byte[] latePng = [.. Claiming(40, 30)[..^12], .. Chunk("eXIf", bare), .. Chunk("IEND", [])];
 
         Probing.Facts(Jpeg(extra: [Segment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0<x/>"u8]), Segment(0xE1, prefixed)])).Orientation.ShouldBe(orientation);
-        Probing.Facts(Png(extra: [Chunk("eXIf", bare)])).Orientation.ShouldBe(orientation);
+        Probing.Facts(Claiming(40, 30, extra: [Chunk("eXIf", bare)])).Orientation.ShouldBe(orientation);
         Probing.Facts(latePng).Orientation.ShouldBe(orientation);
         Probing.Facts(Webp(Vp8X(0x08), Vp8(), RiffChunk("EXIF", bare))).Orientation.ShouldBe(orientation);
         Probing.Facts(Webp(Vp8X(0x08), Vp8(), RiffChunk("EXIF", prefixed))).Orientation.ShouldBe(orientation);
@@ -63,9 +64,9 @@ public sealed class PictureProbeTests
     [Fact]
     public void Complete_WhenOrientationIsNonsense_CountsAsUpright()
     {
-        Probing.Facts(Png(extra: [Chunk("eXIf", Exif(9, bigEndian: true, prefixed: false))])).Orientation.ShouldBe(1);
-        Probing.Facts(Png(extra: [Chunk("eXIf", [1, 2, 3])])).Orientation.ShouldBe(1);
-        Probing.Facts(Png(extra: [Chunk("eXIf", Exif(6, bigEndian: true, prefixed: false)[..36])])).Orientation.ShouldBe(1);
+        Probing.Facts(Claiming(40, 30, extra: [Chunk("eXIf", Exif(9, bigEndian: true, prefixed: false))])).Orientation.ShouldBe(1);
+        Probing.Facts(Claiming(40, 30, extra: [Chunk("eXIf", [1, 2, 3])])).Orientation.ShouldBe(1);
+        Probing.Facts(Claiming(40, 30, extra: [Chunk("eXIf", Exif(6, bigEndian: true, prefixed: false)[..36])])).Orientation.ShouldBe(1);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class PictureProbeTests
     [Fact]
     public void Complete_WhenCutAnywhere_IsUnusable()
     {
-        foreach (var picture in (byte[][])[Png(), Jpeg(), Webp(Vp8()), Webp(Vp8X(8), Vp8L(), RiffChunk("EXIF", [1, 2]))])
+        foreach (var picture in (byte[][])[Claiming(40, 30), Jpeg(), Webp(Vp8()), Webp(Vp8X(8), Vp8L(), RiffChunk("EXIF", [1, 2]))])
         {
             for (var length = 1; length < picture.Length; length++)
             {
@@ -101,7 +102,7 @@ public sealed class PictureProbeTests
     public void Complete_WhenBytesFollowTheEnd_IgnoresThem()
     {
         byte[] trailing = [1, 2, 3, 0xFF, 0xD8];
-        Probing.Facts([.. Png(), .. trailing]).Stored.ShouldBe(Size);
+        Probing.Facts([.. Claiming(40, 30), .. trailing]).Stored.ShouldBe(Size);
         Probing.Facts([.. Jpeg(), .. trailing]).Stored.ShouldBe(Size);
         Probing.Facts([.. Webp(Vp8()), .. trailing]).Stored.ShouldBe(Size);
     }
@@ -110,8 +111,8 @@ public sealed class PictureProbeTests
     public void Complete_WhenMoreThanOneFrame_SaysSo()
     {
         const string Reason = "has more than one frame";
-        Probing.Reason(Png(extra: [Chunk("acTL", [.. Big(2), .. Big(0)])])).ShouldBe(Reason);
-        Probing.Facts(Png(extra: [Chunk("acTL", [.. Big(1), .. Big(0)])])).Frames.ShouldBe(1);
+        Probing.Reason(Claiming(40, 30, extra: [Chunk("acTL", [.. Big(2), .. Big(0)])])).ShouldBe(Reason);
+        Probing.Facts(Claiming(40, 30, extra: [Chunk("acTL", [.. Big(1), .. Big(0)])])).Frames.ShouldBe(1);
         Probing.Reason(Webp(Vp8X(0x02), RiffChunk("ANIM", new byte[6]))).ShouldBe(Reason);
         Probing.Reason(Webp(Vp8X(0), RiffChunk("ANMF", new byte[24]))).ShouldBe(Reason);
     }
@@ -120,8 +121,8 @@ public sealed class PictureProbeTests
     public void Complete_WhenAnySideIsZero_SaysSo()
     {
         const string Reason = "has a width or height of 0";
-        Probing.Reason(Png(width: 0)).ShouldBe(Reason);
-        Probing.Reason(Png(height: 0)).ShouldBe(Reason);
+        Probing.Reason(Claiming(0, 30)).ShouldBe(Reason);
+        Probing.Reason(Claiming(40, 0)).ShouldBe(Reason);
         Probing.Reason(Jpeg(height: 0)).ShouldBe(Reason);
         Probing.Reason(Webp(Vp8(width: 0))).ShouldBe(Reason);
     }
@@ -129,11 +130,11 @@ public sealed class PictureProbeTests
     [Fact]
     public void Complete_WhenTooManyPixels_NamesSizeAndLimit()
     {
-        Probing.Reason(Png(10_000, 5_001)).ShouldBe("has 10000x5001 pixels, more than 50 megapixels");
+        Probing.Reason(Claiming(10_000, 5_001)).ShouldBe("has 10000x5001 pixels, more than 50 megapixels");
         Probing.Reason(Jpeg(10_000, 5_001)).ShouldBe("has 10000x5001 pixels, more than 50 megapixels");
         Probing.Reason(Webp(Vp8X(0, 16_000, 16_000))).ShouldBe("has 16000x16000 pixels, more than 50 megapixels");
-        Probing.Reason(Png(uint.MaxValue, 1)).ShouldBe("has a side longer than 65535 pixels");
-        Probing.Facts(Png(10_000, 5_000)).Stored.Pixels.ShouldBe(50_000_000);
+        Probing.Reason(Claiming(uint.MaxValue, 1)).ShouldBe("has a side longer than 65535 pixels");
+        Probing.Facts(Claiming(10_000, 5_000)).Stored.Pixels.ShouldBe(50_000_000);
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class PictureProbeTests
     {
         var inspection = new PictureProbe(maxPixels: 1_199).Start();
 
-        inspection.Push(Png()).ShouldBeFalse();
+        inspection.Push(Claiming(40, 30)).ShouldBeFalse();
 
         inspection.Complete().ShouldBe(new PictureFinding.Unusable("has 40x30 pixels, more than 0.001199 megapixels"));
     }
@@ -149,7 +150,7 @@ public sealed class PictureProbeTests
     [Fact]
     public void Complete_WhenHeadersLie_SaysDamaged()
     {
-        var png = Png();
+        var png = Claiming(40, 30);
         var badChecksum = (byte[])png.Clone();
         badChecksum[17] ^= 1;
         byte[] hugeChunk = [.. png[..33], 0x80, 0, 0, 0, .. "IDAT"u8];
@@ -159,9 +160,9 @@ public sealed class PictureProbeTests
         byte[] notFirst = [.. png[..8], .. Chunk("tEXt", new byte[9]), .. png[8..]];
 
         foreach (var picture in (byte[][])[
-            badChecksum, hugeChunk, shortSegment, lyingRiff, notFirst, Png(depth: 3), Png(colour: 5), Png(depth: 1, colour: 6),
+            badChecksum, hugeChunk, shortSegment, lyingRiff, notFirst, Claiming(40, 30, depth: 3), Claiming(40, 30, colour: 5), Claiming(40, 30, depth: 1, colour: 6),
             [.. png[..33], .. Chunk("IEND", [])], Webp(RiffChunk("EXIF", [1, 2]), Vp8()), Webp(Vp8X(0, 41), Vp8()), Webp(Vp8(), Vp8()),
-            Png(extra: [Chunk("acTL", [1])]), Png(extra: [Ihdr(1, 1)]), Jpeg(components: 2), [0xFF, 0xD8, 0xFF, 0xD8, .. new byte[20]],
+            Claiming(40, 30, extra: [Chunk("acTL", [1])]), Claiming(40, 30, extra: [Ihdr(1, 1)]), Jpeg(components: 2), [0xFF, 0xD8, 0xFF, 0xD8, .. new byte[20]],
             [0xFF, 0xD8, 0xFF, 0xD9, .. new byte[20]], [0xFF, 0xD8, .. Segment(0xDA, new byte[10]), 1, 2],
         ])
         {

@@ -4,8 +4,8 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Drivers;
-using MPilot.Jobs.Engine.Tests.Streaming;
 using MPilot.Jobs.Providers.Local;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 

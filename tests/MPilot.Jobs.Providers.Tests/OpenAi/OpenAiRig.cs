@@ -6,8 +6,8 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
-using MPilot.Jobs.Engine.Tests.Streaming;
 using MPilot.Jobs.Providers.Tests.Local;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 

@@ -62,7 +62,7 @@ public sealed class ActionTests : SimulatorFixture
     public async Task DelayMs_WhenScripted_AnswersOnlyOnceTheClockHasMoved()
     {
         var answering = PostAsync(new ScriptAction { DelayMs = 60_000 });
-        await Time.Armed;
+        await Time.WhenTimerWithinAsync(TimeSpan.MaxValue);
         answering.IsCompleted.ShouldBeFalse();
         Simulator.Ledger.Purchases.ShouldBeEmpty();
 
@@ -79,7 +79,7 @@ public sealed class ActionTests : SimulatorFixture
         using var leaving = new CancellationTokenSource();
         Simulator.Script(new ScriptAction { DelayMs = 60_000 });
         var answering = PostAsync(new EditForm(), leaving.Token);
-        await Time.Armed;
+        await Time.WhenTimerWithinAsync(TimeSpan.MaxValue);
 
         await leaving.CancelAsync();
 
@@ -192,7 +192,7 @@ public sealed class ActionTests : SimulatorFixture
 
         while (true)
         {
-            if (await Task.WhenAny(reading, Time.Armed) == reading) break;
+            if (await Task.WhenAny(reading, Time.WhenTimerWithinAsync(TimeSpan.MaxValue)) == reading) break;
             pieces++;
             Time.Advance(TimeSpan.FromSeconds(1));
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;
 
@@ -6,10 +7,9 @@ namespace MPilot.Jobs.Simulators.Tests.OpenAi;
 
 public sealed class FileRuleTests : SimulatorFixture
 {
-    private const byte Rgba = 6;
     private const byte Palette = 3;
 
-    private static readonly byte[] Image = TestPicture.Png(64, 48);
+    private static readonly byte[] Image = PngFile.Claiming(64, 48);
 
     public static TheoryData<string, string> Refusals => new()
     {
@@ -70,12 +70,12 @@ public sealed class FileRuleTests : SimulatorFixture
             "too large" => bare.File("image", [.. Image, .. new byte[50 * 1024 * 1024]]),
             "jpeg" => bare.File("image", TestPicture.Jpeg(64, 48), "image/jpeg"),
             "jpeg with a long head" => bare.File("image", TestPicture.Jpeg(64, 48, ushort.MaxValue), "image/jpeg"),
-            "mask" => valid.File("mask", TestPicture.Png(64, 48, Rgba)),
-            "mask with palette" => valid.File("mask", TestPicture.Png(64, 48, Palette, withTransparency: true)),
+            "mask" => valid.File("mask", PngFile.Claiming(64, 48, colour: PngFile.Rgba)),
+            "mask with palette" => valid.File("mask", PngFile.Claiming(64, 48, colour: Palette, extra: [PngFile.Chunk("tRNS", [0])])),
             "mask without alpha" => valid.File("mask", Image),
-            "mask of another size" => valid.File("mask", TestPicture.Png(48, 64, Rgba)),
+            "mask of another size" => valid.File("mask", PngFile.Claiming(48, 64, colour: PngFile.Rgba)),
             "mask as jpeg" => valid.File("mask", TestPicture.Jpeg(64, 48), "image/jpeg"),
-            "markup" => valid.File("markup", TestPicture.Png(64, 48, Rgba)),
+            "markup" => valid.File("markup", PngFile.Claiming(64, 48, colour: PngFile.Rgba)),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };
     }

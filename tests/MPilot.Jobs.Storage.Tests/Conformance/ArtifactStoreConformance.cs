@@ -1,5 +1,4 @@
 using MPilot.Jobs.Engine.Artifacts;
-using MPilot.Jobs.Storage.Tests.Samples;
 
 using static MPilot.Jobs.Storage.Tests.Samples.SampleJobs;
 
@@ -149,7 +148,7 @@ public abstract class ArtifactStoreConformance
         var store = Open(_time);
         var (old, fresh) = (NextId("art"), NextId("art"));
         await WriteAsync(store, old, commit: true);
-        _time.Present = Start.AddHours(1);
+        _time.Advance(TimeSpan.FromHours(1));
         await WriteAsync(store, fresh, commit: true);
 
         (await ListAsync(store, Start)).ShouldBeEmpty();

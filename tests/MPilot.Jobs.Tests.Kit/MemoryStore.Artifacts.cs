@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Engine.Artifacts;
 
 namespace MPilot.Jobs.Tests.Kit;
@@ -6,6 +8,38 @@ public sealed partial class MemoryStore
 {
     private readonly Dictionary<string, (ArtifactRecord Record, bool Deleting)> _artifacts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Artifact, string Owner), DateTimeOffset?> _refs = [];
+
+    /// <summary>All artifacts, those being deleted too.</summary>
+    public ImmutableArray<ArtifactRecord> Artifacts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _artifacts.Values.Select(a => a.Record)];
+            }
+        }
+    }
+
+    /// <summary>Puts an artifact there as if it had always been, kept for ever; also while the store is away.</summary>
+    public void Put(ArtifactRecord record)
+    {
+        lock (_gate)
+        {
+            var id = record.Artifact.Id;
+            _artifacts[id] = (record, false);
+            _refs[(id, id)] = null;
+        }
+    }
+
+    /// <summary>Loses an artifact's row.</summary>
+    public void Forget(string id)
+    {
+        lock (_gate)
+        {
+            _artifacts.Remove(id);
+        }
+    }
 
     public Task AddAsync(IReadOnlyCollection<ArtifactRecord> artifacts, DateTimeOffset until, CancellationToken cancellationToken)
         => Atomically(() =>

@@ -1,59 +1,46 @@
-using System.Collections.Concurrent;
-
 using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 
-namespace MPilot.Jobs.Engine.Tests.Streaming;
+namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>Pictures in memory, for tests: every upload that was begun can be looked at, and how it ended.</summary>
-public sealed class MemoryPictures : IArtifactStore, IPictureProbe, IDriverIo
+/// <summary>A driver's pictures in memory, probed by their first byte and their length.</summary>
+public sealed class MemoryPictures : IPictureProbe, IDriverIo
 {
     private readonly Pictures _pictures;
-    private readonly ConcurrentDictionary<string, byte[]> _stored = new(StringComparer.Ordinal);
 
-    public MemoryPictures() => _pictures = new(this, ledger: null!, this, new Ids(TimeProvider.System), TimeProvider.System);
+    public MemoryPictures()
+    {
+        var time = new ManualTime();
+        Artifacts = new(time);
+        _pictures = new(Artifacts, new MemoryStore(), this, new Ids(time), time);
+    }
 
-    /// <summary>Writers in the order they were begun.</summary>
-    public List<MemoryWriter> Writers { get; } = [];
+    public MemoryArtifacts Artifacts { get; }
+
+    /// <summary>Uploads in the order they were begun.</summary>
+    public IReadOnlyList<MemoryWriter> Writers => Artifacts.Writers;
 
     /// <summary>Inspection fails once a picture has more bytes than this.</summary>
     public long UnusableAfter { get; set; } = long.MaxValue;
-
-    /// <summary>Whether writers keep the bytes or only count them.</summary>
-    public bool Keep { get; set; } = true;
 
     /// <summary>What the inspection takes a picture's first byte for; others are no pictures. <c>null</c> takes all.</summary>
     public byte? FirstByte { get; set; }
 
     public EditPicture Add(string id, byte[] bytes, PictureFacts facts, ArtifactRole role = ArtifactRole.Source)
     {
-        _stored[id] = bytes;
+        Artifacts.Put(id, bytes);
         return new(new(id, role, facts.ContentType, bytes.Length, "00"), facts);
     }
 
     public ValueTask<PictureUpload> BeginPictureAsync(CancellationToken cancellationToken)
         => _pictures.BeginAsync("default", ArtifactRole.Result, cancellationToken);
 
-    public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken) => OpenReadAsync(artifact.Id, cancellationToken);
+    public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken) => Artifacts.OpenReadAsync(artifact.Id, cancellationToken);
 
     public Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<ArtifactWriter> CreateAsync(string id, CancellationToken cancellationToken)
-    {
-        var writer = new MemoryWriter(Keep);
-        Writers.Add(writer);
-        return new(writer);
-    }
-
-    public ValueTask<Stream> OpenReadAsync(string id, CancellationToken cancellationToken) => new(new MemoryStream(_stored[id], writable: false));
-
-    public ValueTask DeleteAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<string> ListAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask DeleteAbandonedAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public PictureInspection Start() => new Inspection(this);
 

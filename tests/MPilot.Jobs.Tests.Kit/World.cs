@@ -78,17 +78,5 @@ public sealed class World
     public int PurchasesOf(string job) => Options.Providers.Keys.Sum(p => Providers[p].Purchases.Count(x => x == job));
 
     /// <summary>Lets time run from one near timer to the next until something is done.</summary>
-    public async Task PumpUntilAsync(Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            await Task.WhenAny(done, Time.WhenTimerWithinAsync(Near));
-            if (!done.IsCompleted)
-            {
-                Time.AdvanceToNext(Near);
-            }
-        }
-
-        await done;
-    }
+    public Task PumpUntilAsync(Task done) => Time.PumpUntilAsync(done, Near);
 }

@@ -1,12 +1,20 @@
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>A clock that stands still until it is advanced. Timers fire in order of their due times, on the advancing thread.</summary>
-public sealed class ManualTime : TimeProvider
+public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
+    /// <summary>Where the clock stands at first, if nothing else is said: second 1770000000 of Unix time.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 2, 2, 2, 40, 0, TimeSpan.Zero);
+
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _armed = [];
     private readonly List<(TimeSpan Within, TaskCompletionSource Seen)> _watchers = [];
-    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start;
+
+    public ManualTime()
+        : this(Start)
+    {
+    }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -80,6 +88,29 @@ public sealed class ManualTime : TimeProvider
             _watchers.Add((within, seen));
             return seen.Task;
         }
+    }
+
+    /// <summary>Lets time run from one timer to the next, as far as they are near, until something is done.</summary>
+    /// <param name="near">The farthest ahead a timer may be due to be gone to.</param>
+    public async Task PumpUntilAsync(Task done, TimeSpan near)
+    {
+        while (!done.IsCompleted)
+        {
+            await Task.WhenAny(done, WhenTimerWithinAsync(near));
+            if (!done.IsCompleted)
+            {
+                AdvanceToNext(near);
+            }
+        }
+
+        await done;
+    }
+
+    /// <inheritdoc cref="PumpUntilAsync(Task, TimeSpan)"/>
+    public async Task<T> PumpUntilAsync<T>(Task<T> done, TimeSpan near)
+    {
+        await PumpUntilAsync((Task)done, near);
+        return await done;
     }
 
     internal void Arm(ManualTimer timer, TimeSpan dueTime)

@@ -1,13 +1,17 @@
 using MPilot.Jobs.Engine.Artifacts;
 
-namespace MPilot.Jobs.Engine.Tests.Streaming;
+namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>Keeps what is written, or only counts it.</summary>
-public sealed class MemoryWriter(bool keep) : ArtifactWriter
+/// <param name="commit">Takes the whole at the end.</param>
+public sealed class MemoryWriter(bool keeps, Action<byte[]> commit) : ArtifactWriter
 {
     private readonly MemoryStream _bytes = new();
 
     public long Length { get; private set; }
+
+    /// <summary>Largest number of bytes handed over in one write.</summary>
+    public int LargestWrite { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
@@ -17,12 +21,18 @@ public sealed class MemoryWriter(bool keep) : ArtifactWriter
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Length += bytes.Length;
-        return keep ? _bytes.WriteAsync(bytes, cancellationToken) : default;
+        LargestWrite = Math.Max(LargestWrite, bytes.Length);
+        return keeps ? _bytes.WriteAsync(bytes, cancellationToken) : default;
     }
 
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => new(new MemoryStream(_bytes.ToArray(), writable: false));
 
-    public override ValueTask CommitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        commit(_bytes.ToArray());
+        return default;
+    }
 
     public override ValueTask DisposeAsync()
     {

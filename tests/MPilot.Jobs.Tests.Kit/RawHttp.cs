@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace MPilot.Jobs.Api.Tests.Support;
+namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>One request over a socket of its own, byte for byte.</summary>
-internal sealed class RawHttp : IDisposable
+/// <summary>Requests over a socket of its own, byte for byte.</summary>
+public sealed class RawHttp : IDisposable
 {
     private readonly TcpClient _socket;
     private readonly NetworkStream _stream;
@@ -43,31 +43,55 @@ internal sealed class RawHttp : IDisposable
     /// <summary>No more will be sent.</summary>
     public void EndSending() => _socket.Client.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Reads one whole answer.</summary>
+    /// <summary>Reads one whole answer, its body by length or in chunks.</summary>
     public async Task<Answer> ReadAsync()
     {
         var head = (await ReadHeadAsync()).Split("\r\n");
-        var headers = head.Skip(1).Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+        var headers = head.Skip(1).Select(l => l.Split(": ", 2)).Where(p => p.Length == 2)
+            .GroupBy(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => string.Join(", ", g), StringComparer.OrdinalIgnoreCase);
         var status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
         var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
-        var body = new byte[length];
-        await _stream.ReadExactlyAsync(body);
-        return new(status, headers, body);
+        return new(status, headers, headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync() : await ReadBytesAsync(length));
     }
 
     /// <summary>Reads up to the empty line.</summary>
-    public async Task<string> ReadHeadAsync()
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            await _stream.ReadExactlyAsync(one);
-            head.Append((char)one[0]);
-        }
-
-        return head.ToString();
-    }
+    public Task<string> ReadHeadAsync() => ReadToAsync("\r\n\r\n");
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task<byte[]> ReadChunksAsync()
+    {
+        using var body = new MemoryStream();
+        while (true)
+        {
+            var size = int.Parse((await ReadToAsync("\r\n")).TrimEnd(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            body.Write(await ReadBytesAsync(size));
+            await ReadToAsync("\r\n");
+            if (size == 0)
+            {
+                return body.ToArray();
+            }
+        }
+    }
+
+    private async Task<byte[]> ReadBytesAsync(int length)
+    {
+        var bytes = new byte[length];
+        await _stream.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+
+    private async Task<string> ReadToAsync(string end)
+    {
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+        {
+            await _stream.ReadExactlyAsync(one);
+            text.Append((char)one[0]);
+        }
+
+        return text.ToString();
+    }
 }

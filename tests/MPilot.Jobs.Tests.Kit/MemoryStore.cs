@@ -30,6 +30,9 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         }
     }
 
+    /// <summary>Whether every call of a port fails.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>All events of a job.</summary>
     public ImmutableArray<JobEvent> EventsOf(string job)
     {
@@ -61,6 +64,21 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
 
     /// <summary>Completes once every event was delivered.</summary>
     public Task WhenOutboxIsEmptyAsync() => WhenAsync(() => _outbox.Count == 0);
+
+    /// <summary>Puts a job there as if it had always been, also while the store is away.</summary>
+    public void Put(JobState state)
+    {
+        lock (_gate)
+        {
+            if (!_jobs.ContainsKey(state.Id))
+            {
+                _accepted.Add(state.Id);
+            }
+
+            Put_NeedsLock(state, []);
+            WakeWatchers_NeedsLock();
+        }
+    }
 
     public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
         => Atomically<InsertAnswer>(() =>
@@ -186,23 +204,32 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
 
     private Task<T> Atomically<T>(Func<T> step)
     {
+        if (IsAway)
+        {
+            return Task.FromException<T>(new StoreUnavailableException("The store is away."));
+        }
+
         lock (_gate)
         {
             try
             {
                 var answer = step();
-                foreach (var watcher in _watchers.Where(w => w.Holds()).ToList())
-                {
-                    _watchers.Remove(watcher);
-                    watcher.Seen.SetResult();
-                }
-
+                WakeWatchers_NeedsLock();
                 return Task.FromResult(answer);
             }
             catch (Exception failure)
             {
                 return Task.FromException<T>(failure);
             }
+        }
+    }
+
+    private void WakeWatchers_NeedsLock()
+    {
+        foreach (var watcher in _watchers.Where(w => w.Holds()).ToList())
+        {
+            _watchers.Remove(watcher);
+            watcher.Seen.SetResult();
         }
     }
 }

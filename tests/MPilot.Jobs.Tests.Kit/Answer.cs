@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 
-namespace MPilot.Jobs.Api.Tests.Support;
+namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>An answer, read whole.</summary>
-internal sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
