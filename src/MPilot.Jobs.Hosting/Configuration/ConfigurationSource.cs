@@ -30,8 +30,7 @@ public sealed class ConfigurationSource
         var builder = new ConfigurationBuilder();
         if (File is not null)
         {
-            Check(File);
-            builder.AddJsonFile(Path.GetFullPath(File), optional: false, reloadOnChange: false);
+            builder.AddJsonStream(Checked(File));
         }
 
         var prefix = Section.ToUpperInvariant() + "__";
@@ -42,17 +41,26 @@ public sealed class ConfigurationSource
         return builder.Build();
     }
 
-    private static void Check(string file)
+    /// <summary>The text of the file, read once: it may be a pipe.</summary>
+    private static MemoryStream Checked(string file)
     {
         var mistakes = new List<OptionMistake>();
+        var text = new MemoryStream();
         try
         {
             using var stream = System.IO.File.OpenRead(file);
-            using var document = JsonDocument.Parse(stream, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            stream.CopyTo(text);
+            text.Position = 0;
+            using var document = JsonDocument.Parse(text, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             CheckRoot(document.RootElement, mistakes);
             CheckKeys(document.RootElement, "", mistakes);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException failure)
+        {
+            // The parser's own words may quote the text, and that may be a secret.
+            mistakes.Add(new(file, $"is not JSON: line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             mistakes.Add(new(file, $"cannot be read: {failure.Message}"));
         }
@@ -61,6 +69,9 @@ public sealed class ConfigurationSource
         {
             throw new ConfigurationException(mistakes);
         }
+
+        text.Position = 0;
+        return text;
     }
 
     private static void CheckRoot(JsonElement root, List<OptionMistake> mistakes)
@@ -81,12 +92,18 @@ public sealed class ConfigurationSource
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
+                var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
                 foreach (var property in element.EnumerateObject())
                 {
                     var key = path.Length == 0 ? property.Name : $"{path}:{property.Name}";
-                    if (property.Name.Contains(':', StringComparison.Ordinal))
+                    if (property.Name.Length == 0 || property.Name.Contains(':', StringComparison.Ordinal))
                     {
-                        mistakes.Add(new(key, "A key must not contain a colon."));
+                        mistakes.Add(new(key, "A key must not be empty nor contain a colon."));
+                    }
+
+                    if (!seen.Add(property.Name))
+                    {
+                        mistakes.Add(new(key, "stands there twice; upper and lower case are the same."));
                     }
 
                     CheckKeys(property.Value, key, mistakes);

@@ -23,7 +23,13 @@ public static class OptionsReader
         var binder = new OptionsBinder(environment);
         binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
         AddDefaults(options, environment);
-        var mistakes = binder.Mistakes.Concat(OptionsValidator.Validate(options, kinds)).ToList();
+
+        // What could not be read is a mistake already, whatever the rules say about what stands in for it.
+        var mistakes = binder.Mistakes
+            .Concat(OptionsValidator.Validate(options, kinds))
+            .Concat(LogLevels.Validate(configuration.GetSection("Logging")))
+            .DistinctBy(m => m.Key, StringComparer.OrdinalIgnoreCase)
+            .ToList();
         if (mistakes.Count > 0)
         {
             throw new ConfigurationException(mistakes);
