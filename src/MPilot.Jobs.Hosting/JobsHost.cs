@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -70,7 +71,7 @@ public static class JobsHost
         try
         {
             await using var app = await JobsApplication.BuildAsync(source, addEngine, cancellationToken);
-            await ((IHost)app).RunAsync(cancellationToken);
+            await RunAsync(app, cancellationToken);
             return 0;
         }
         catch (ConfigurationException failure)
@@ -83,6 +84,22 @@ public static class JobsHost
             await error.WriteLineAsync($"The service cannot start: {failure.Message}");
             return CannotStart;
         }
+    }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What had started already ends as at any other stop, instead of being torn down.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 
     private static bool IsOfTheSurroundings(Exception failure) => failure

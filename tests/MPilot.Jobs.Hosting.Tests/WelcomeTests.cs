@@ -64,7 +64,10 @@ public sealed class WelcomeTests : IDisposable
 
     private async Task PasteAsync(string line)
     {
-        var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", line]) { WorkingDirectory = _workspace.Root, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", line])
+        {
+            WorkingDirectory = _workspace.Root, RedirectStandardError = true, UseShellExecute = false,
+        };
         using var shell = Process.Start(start)!;
         var error = await shell.StandardError.ReadToEndAsync();
         await shell.WaitForExitAsync();

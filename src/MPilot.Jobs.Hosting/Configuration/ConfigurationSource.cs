@@ -27,19 +27,29 @@ public sealed class ConfigurationSource
     /// <exception cref="ConfigurationException">The file cannot be read, is not JSON, or has keys that cannot be used.</exception>
     public IConfigurationRoot Build()
     {
-        var builder = new ConfigurationBuilder();
-        if (File is not null)
-        {
-            builder.AddJsonStream(Checked(File));
-        }
-
+        var file = File is null ? new ConfigurationBuilder().Build() : new ConfigurationBuilder().AddJsonStream(Checked(File)).Build();
+        var spelling = file.AsEnumerable().Select(k => k.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var prefix = Section.ToUpperInvariant() + "__";
-        builder.AddInMemoryCollection(Environment
+        var environment = Environment
             .Where(v => v.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(v => KeyValuePair.Create(v.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)v.Value)));
-        builder.AddInMemoryCollection(Overrides);
-        return builder.Build();
+            .Select(v => KeyValuePair.Create(Spelled(v.Key, spelling), (string?)v.Value));
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(file.AsEnumerable())
+            .AddInMemoryCollection(environment)
+            .AddInMemoryCollection(Overrides)
+            .Build();
     }
+
+    /// <summary>
+    /// The key of a variable, in upper and lower case as in the file. Sources merge whatever the case, and which spelling wins is chance;
+    /// yet names of providers are told apart by it.
+    /// </summary>
+    private static string Spelled(string variable, HashSet<string> file)
+        => variable.Split("__").Aggregate((path, segment) =>
+        {
+            var longer = ConfigurationPath.Combine(path, segment);
+            return file.TryGetValue(longer, out var spelled) ? spelled : longer;
+        });
 
     /// <summary>The text of the file, read once: it may be a pipe.</summary>
     private static MemoryStream Checked(string file)

@@ -143,8 +143,9 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             if (environment(name) is not { Length: > 0 } found)
             {
                 // What is no name may be a secret pasted after the prefix.
-                var named = IsVariableName(name) ? $"names the environment variable {name}, which is not set." : "must name an environment variable after env:.";
-                _mistakes.Add(new(node.Path, named));
+                _mistakes.Add(new(node.Path, IsVariableName(name)
+                    ? $"names the environment variable {name}, which is not set."
+                    : "must name an environment variable after env:."));
                 return null;
             }
 

@@ -175,7 +175,8 @@ internal static class OptionsValidator
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
-            .Concat(times.Where(t => t.Value <= TimeSpan.Zero || t.Value > Longest).Select(t => new OptionMistake(Root + t.Key, "must be more than 0 and at most 3650 days.")))
+            .Concat(times.Where(t => t.Value <= TimeSpan.Zero || t.Value > Longest)
+                .Select(t => new OptionMistake(Root + t.Key, "must be more than 0 and at most 3650 days.")))
             .Concat(options.Retention.SweepInterval > LongestWait ? [new OptionMistake($"{Root}Retention:SweepInterval", "must be at most one day.")] : [])
             .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
             .Concat(options.Http.DrainTime < TimeSpan.Zero || options.Http.DrainTime > LongestWait

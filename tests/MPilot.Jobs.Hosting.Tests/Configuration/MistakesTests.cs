@@ -37,7 +37,7 @@ public sealed class MistakesTests
     [InlineData("""{"Providers":{"local":{"Kind":"local","BaseUrl":"http://x"}}}""", "MPilot:Providers:local:BaseUrl")]
     [InlineData("""{"Providers":{"local":{"Kind":"local","Keys":[{"Secret":"s"}]}}}""", "MPilot:Providers:local:Keys")]
     [InlineData("""{"Providers":{"o":{"Kind":"openai"}}}""", "MPilot:Providers:o:Keys")]
-    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"nowhere"}}}""", "MPilot:Providers:o:BaseUrl")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"nowhere","Keys":[{"Secret":"s"}]}}}""", "MPilot:Providers:o:BaseUrl")]
     [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://u:p@x"}}}""", "MPilot:Providers:o:BaseUrl")]
     [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://x","DownloadHosts":["a/b"]}}}""", "MPilot:Providers:o:DownloadHosts:0")]
     [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a b"}]}}}""", "MPilot:Providers:o:Keys:0:Secret")]

@@ -16,7 +16,10 @@ namespace MPilot.Jobs.Hosting.Tests.Configuration;
 public sealed partial class OptionClassesTests
 {
     private static readonly Type[] Classes =
-        [.. typeof(MPilotOptions).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(MPilotOptions).Namespace && t.Name.EndsWith("Options", StringComparison.Ordinal))];
+    [
+        .. typeof(MPilotOptions).Assembly.GetExportedTypes()
+            .Where(t => t.Namespace == typeof(MPilotOptions).Namespace && t.Name.EndsWith("Options", StringComparison.Ordinal)),
+    ];
 
     private static readonly Dictionary<string, XElement> Documents = XDocument
         .Load(Path.ChangeExtension(typeof(MPilotOptions).Assembly.Location, ".xml"))

@@ -30,7 +30,9 @@ public sealed class SecretsTests
     public void Read_WhenTheSecretComesFromTheEnvironment_DoesNotSayIt()
     {
         var environment = new Dictionary<string, string> { ["KEY"] = Secret + " " };
-        const string Section = """{"Providers":{"o":{"Kind":"openai","Timeout":"env:KEY","BaseUrl":"env:KEY","OnLost":"env:KEY","Keys":[{"Secret":"env:KEY"}]}}}""";
+        const string Section = """
+            {"Providers":{"o":{"Kind":"openai","Timeout":"env:KEY","BaseUrl":"env:KEY","OnLost":"env:KEY","Keys":[{"Secret":"env:KEY"}]}}}
+            """;
         var failure = Should.Throw<ConfigurationException>(() => Reading.ReadSection(Section, environment));
         failure.Mistakes.Count.ShouldBe(4);
         failure.ToString().ShouldNotContain(Secret);

@@ -29,7 +29,8 @@ internal static class Reading
     }
 
     /// <summary>The options of a file with this text, or of no file.</summary>
-    public static MPilotOptions Read(string? json, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyDictionary<string, string?>? overrides = null)
+    public static MPilotOptions Read(
+        string? json, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyDictionary<string, string?>? overrides = null)
     {
         using var workspace = new Workspace();
         var file = json is null ? null : workspace.Write("mpilot.json", json);
