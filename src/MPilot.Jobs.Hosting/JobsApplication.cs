@@ -7,10 +7,13 @@ using Microsoft.Extensions.Logging.Console;
 using MPilot.Jobs.Api;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Embedded;
+using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
+using MPilot.Jobs.Storage.Sqlite;
 
 namespace MPilot.Jobs.Hosting;
 
@@ -24,7 +27,11 @@ public static class JobsApplication
     /// <param name="source">Where the configuration comes from.</param>
     /// <param name="addEngine">Adds the engine; called before the store is opened.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The service; disposing it releases the data directory, whether it was started or not.</returns>
     /// <exception cref="ConfigurationException">The configuration has mistakes.</exception>
+    /// <exception cref="DataDirectoryInUseException">Another process has the data directory.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
+    /// <exception cref="NewerDatabaseException">A newer version has used the store.</exception>
     public static async Task<WebApplication> BuildAsync(
         ConfigurationSource source, Action<IServiceCollection, MPilotOptions> addEngine, CancellationToken cancellationToken)
     {
@@ -39,13 +46,24 @@ public static class JobsApplication
         OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services), options);
         builder.Services.AddOptions(options);
         addEngine(builder.Services, options);
-        await builder.Services.AddStorageAsync(options, cancellationToken);
+        try
+        {
+            await builder.Services.AddStorageAsync(options, cancellationToken);
+        }
+        catch
+        {
+            await using var held = builder.Services.BuildServiceProvider();
+            Hold(held);
+            throw;
+        }
+
         builder.Services.AddApi();
-        builder.WebHost.UseKestrelCore().UseUrls(options.Http.Listen).UseShutdownTimeout(ShutdownTimeout);
+        builder.WebHost.UseKestrelCore().UseUrls(new Uri(options.Http.Listen).GetLeftPart(UriPartial.Authority)).UseShutdownTimeout(ShutdownTimeout);
 
         var app = builder.Build();
+        Hold(app.Services);
         app.MapApi();
-        app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app, options));
+        app.Lifetime.ApplicationStarted.Register(() => Console.Write(Welcome.Text(app.Urls.First(), options)));
         return app;
     }
 
@@ -56,10 +74,20 @@ public static class JobsApplication
         return [.. provider.GetServices<IDriverKind>()];
     }
 
+    /// <summary>A container releases only what it has handed out: what is open already is its own from here on.</summary>
+    private static void Hold(IServiceProvider services)
+    {
+        services.GetService<DataDirectoryLock>();
+        services.GetService<SqliteDatabase>();
+    }
+
     private static void AddLogging(WebApplicationBuilder builder, Microsoft.Extensions.Configuration.IConfiguration configuration)
         => builder.Logging
             .AddConfiguration(configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
+
+            // A start that fails is told in one line by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddSimpleConsole(console =>
             {

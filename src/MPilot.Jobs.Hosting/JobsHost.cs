@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
 
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -7,62 +9,99 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
+using MPilot.Jobs.Storage.Sqlite;
 
 namespace MPilot.Jobs.Hosting;
 
 /// <summary>The service as a program: reads the command line and the configuration, runs until told to stop.</summary>
 public static class JobsHost
 {
-    /// <summary>Exit code for a configuration with mistakes.</summary>
+    /// <summary>Exit code where the surroundings do not allow a start: the port, the data directory or the database.</summary>
+    public const int CannotStart = 1;
+
+    /// <summary>Exit code for a command line or a configuration with mistakes.</summary>
     public const int BadConfiguration = 2;
 
-    /// <summary>Runs the service.</summary>
+    /// <summary>Runs the service. What keeps it from starting is told on standard error.</summary>
     /// <param name="args"><c>--port N --data DIR --config FILE</c>, each optional.</param>
     /// <param name="addEngine">Adds the engine; called before any store is opened, so that it can claim the data.</param>
-    /// <returns>0, or an exit code.</returns>
+    /// <returns>0, <see cref="CannotStart"/> or <see cref="BadConfiguration"/>.</returns>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection, MPilotOptions> addEngine)
+        => RunAsync(args, addEngine, ProcessEnvironment.Variables, Console.Error, CancellationToken.None);
+
+    internal static async Task<int> RunAsync(
+        string[] args, Action<IServiceCollection, MPilotOptions> addEngine, IReadOnlyDictionary<string, string> environment, TextWriter error,
+        CancellationToken cancellationToken)
     {
         var port = new Option<int?>("--port") { Description = "Port to listen on at 127.0.0.1; 0 takes a free one. Default: 8080." };
         var data = new Option<string?>("--data") { Description = "Folder for the database and the artifacts. Default: data." };
         var config = new Option<string?>("--config") { Description = "JSON configuration file." };
         var root = new RootCommand("MPilot.Jobs: an OpenAI-compatible image-edit service.") { port, data, config };
-        root.SetAction((parsed, cancellationToken) =>
+        root.SetAction((parsed, stop) => RunAsync(Source(parsed, port, data, config, environment), addEngine, error, stop));
+        var line = root.Parse(args);
+        if (line.Errors.Count > 0)
         {
-            var overrides = new Dictionary<string, string?>(StringComparer.Ordinal);
-            if (parsed.GetValue(port) is { } number)
-            {
-                overrides["MPilot:Http:Listen"] = $"http://127.0.0.1:{number}";
-            }
+            await error.WriteLineAsync($"{string.Join(' ', line.Errors.Select(e => e.Message))} See --help.");
+            return BadConfiguration;
+        }
 
-            if (parsed.GetValue(data) is { } folder)
-            {
-                overrides["MPilot:Data"] = folder;
-            }
+        return await line.InvokeAsync(new InvocationConfiguration { Error = error }, cancellationToken);
+    }
 
-            var source = new ConfigurationSource { File = parsed.GetValue(config), Overrides = overrides, Environment = ProcessEnvironment.Variables };
-            return RunAsync(source, addEngine, cancellationToken);
-        });
-        return root.Parse(args).InvokeAsync();
+    private static ConfigurationSource Source(
+        ParseResult line, Option<int?> port, Option<string?> data, Option<string?> config, IReadOnlyDictionary<string, string> environment)
+    {
+        var overrides = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (line.GetValue(port) is { } number)
+        {
+            overrides["MPilot:Http:Listen"] = $"http://127.0.0.1:{number}";
+        }
+
+        if (line.GetValue(data) is { } folder)
+        {
+            overrides["MPilot:Data"] = folder;
+        }
+
+        return new() { File = line.GetValue(config), Overrides = overrides, Environment = environment };
     }
 
     private static async Task<int> RunAsync(
-        ConfigurationSource source, Action<IServiceCollection, MPilotOptions> addEngine, CancellationToken cancellationToken)
+        ConfigurationSource source, Action<IServiceCollection, MPilotOptions> addEngine, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
             await using var app = await JobsApplication.BuildAsync(source, addEngine, cancellationToken);
-            await ((IHost)app).RunAsync(cancellationToken);
+            await RunAsync(app, cancellationToken);
             return 0;
         }
         catch (ConfigurationException failure)
         {
-            await Console.Error.WriteLineAsync($"The configuration has mistakes:{Environment.NewLine}{failure.Message}");
+            await error.WriteLineAsync($"The configuration has mistakes:{Environment.NewLine}{failure.Message}");
             return BadConfiguration;
         }
-        catch (Exception failure) when (failure is DataDirectoryInUseException or StoreUnavailableException or IOException)
+        catch (Exception failure) when (IsOfTheSurroundings(failure))
         {
-            await Console.Error.WriteLineAsync($"The service cannot start: {failure.Message}");
-            return 1;
+            await error.WriteLineAsync($"The service cannot start: {failure.Message}");
+            return CannotStart;
         }
     }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What had started already ends as at any other stop, instead of being torn down.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static bool IsOfTheSurroundings(Exception failure) => failure
+        is DataDirectoryInUseException or StoreUnavailableException or NewerDatabaseException or IOException or UnauthorizedAccessException or SocketException;
 }

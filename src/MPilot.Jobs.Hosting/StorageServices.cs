@@ -18,8 +18,8 @@ internal static class StorageServices
     public static async Task AddStorageAsync(this IServiceCollection services, MPilotOptions options, CancellationToken cancellationToken)
     {
         var database = new SqliteDatabase(options.Store.Path ?? Path.Combine(options.Data, "jobs.db"));
-        await database.OpenAsync(cancellationToken);
         services.AddSingleton(_ => database);
+        await database.OpenAsync(cancellationToken);
         services.AddSingleton<IJobStore, SqliteJobStore>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<INodes, SqliteNodes>();

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 using MPilot.Jobs.Engine.Configuration;
 
 namespace MPilot.Jobs.Hosting;
@@ -9,25 +7,42 @@ internal static class Welcome
 {
     private const string Sample = "samples/vase.png";
 
-    public static void Print(WebApplication app, MPilotOptions options)
+    public static string Text(string address, MPilotOptions options)
     {
-        var address = app.Urls.First().TrimEnd('/');
-        Console.WriteLine($"""
+        address = address.TrimEnd('/');
+        var text = $"""
 
             MPilot.Jobs listens on {address}
             No keys are configured: it serves this machine only.
             Providers: {string.Join(", ", options.Providers.Keys.Order(StringComparer.Ordinal))}. Data: {Path.GetFullPath(options.Data)}
 
-            """);
-        if (options.Providers.FirstOrDefault(p => p.Value.Kind == "local").Key is { } local)
+
+            """;
+        var local = options.Providers.Where(p => p.Value.Kind == "local").Select(p => p.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+        return local is null ? text : text + $"""
+            Cut out a picture:
+
+              {CutOut(address, local, Picture())}
+
+
+            """;
+    }
+
+    /// <summary>A line for a shell that cuts the subject of a picture out and writes <c>cutout.png</c>.</summary>
+    public static string CutOut(string address, string provider, string picture)
+        => $"curl -s {address}/v1/images/edits -F model={provider}/background-removal -F type=background_removal -F {Field(picture)}"
+            + """ | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png""";
+
+    /// <summary>A path that says something to the shell or to curl is quoted for both.</summary>
+    private static string Field(string picture)
+    {
+        if (picture.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-'))
         {
-            Console.WriteLine($"""
-                Cut out a picture:
-
-                  curl -s {address}/v1/images/edits -F model={local}/background-removal -F type=background_removal -F image=@{Picture()} | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png
-
-                """);
+            return $"image=@{picture}";
         }
+
+        var forCurl = picture.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"'image=@\"{forCurl.Replace("'", "'\\''", StringComparison.Ordinal)}\"'";
     }
 
     /// <summary>The sample picture of the repository, where the service runs from one.</summary>

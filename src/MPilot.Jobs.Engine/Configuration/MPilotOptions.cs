@@ -15,15 +15,21 @@ public sealed class MPilotOptions
     /// <summary>The <c>provider/model</c> for bare names that nothing else matches. Default: none, such names get 404.</summary>
     public string? DefaultModel { get; set; }
 
+    /// <summary>Where pictures are kept.</summary>
     public ArtifactsOptions Artifacts { get; set; } = new();
 
+    /// <summary>Where jobs are kept.</summary>
     public StoreOptions Store { get; set; } = new();
 
+    /// <summary>The HTTP front.</summary>
     public HttpOptions Http { get; set; } = new();
 
+    /// <summary>Limits on jobs.</summary>
     public JobsOptions Jobs { get; set; } = new();
 
+    /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>Limits on pictures.</summary>
     public PicturesOptions Pictures { get; set; } = new();
 }

@@ -27,32 +27,50 @@ public sealed class ConfigurationSource
     /// <exception cref="ConfigurationException">The file cannot be read, is not JSON, or has keys that cannot be used.</exception>
     public IConfigurationRoot Build()
     {
-        var builder = new ConfigurationBuilder();
-        if (File is not null)
-        {
-            Check(File);
-            builder.AddJsonFile(Path.GetFullPath(File), optional: false, reloadOnChange: false);
-        }
-
+        var file = File is null ? new ConfigurationBuilder().Build() : new ConfigurationBuilder().AddJsonStream(Checked(File)).Build();
+        var spelling = file.AsEnumerable().Select(k => k.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var prefix = Section.ToUpperInvariant() + "__";
-        builder.AddInMemoryCollection(Environment
+        var environment = Environment
             .Where(v => v.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(v => KeyValuePair.Create(v.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)v.Value)));
-        builder.AddInMemoryCollection(Overrides);
-        return builder.Build();
+            .Select(v => KeyValuePair.Create(Spelled(v.Key, spelling), (string?)v.Value));
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(file.AsEnumerable())
+            .AddInMemoryCollection(environment)
+            .AddInMemoryCollection(Overrides)
+            .Build();
     }
 
-    private static void Check(string file)
+    /// <summary>
+    /// The key of a variable, in upper and lower case as in the file. Sources merge whatever the case, and which spelling wins is chance;
+    /// yet names of providers are told apart by it.
+    /// </summary>
+    private static string Spelled(string variable, HashSet<string> file)
+        => variable.Split("__").Aggregate((path, segment) =>
+        {
+            var longer = ConfigurationPath.Combine(path, segment);
+            return file.TryGetValue(longer, out var spelled) ? spelled : longer;
+        });
+
+    /// <summary>The text of the file, read once: it may be a pipe.</summary>
+    private static MemoryStream Checked(string file)
     {
         var mistakes = new List<OptionMistake>();
+        var text = new MemoryStream();
         try
         {
             using var stream = System.IO.File.OpenRead(file);
-            using var document = JsonDocument.Parse(stream, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            stream.CopyTo(text);
+            text.Position = 0;
+            using var document = JsonDocument.Parse(text, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             CheckRoot(document.RootElement, mistakes);
             CheckKeys(document.RootElement, "", mistakes);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException failure)
+        {
+            // The parser's own words may quote the text, and that may be a secret.
+            mistakes.Add(new(file, $"is not JSON: line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             mistakes.Add(new(file, $"cannot be read: {failure.Message}"));
         }
@@ -61,6 +79,9 @@ public sealed class ConfigurationSource
         {
             throw new ConfigurationException(mistakes);
         }
+
+        text.Position = 0;
+        return text;
     }
 
     private static void CheckRoot(JsonElement root, List<OptionMistake> mistakes)
@@ -81,12 +102,18 @@ public sealed class ConfigurationSource
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
+                var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
                 foreach (var property in element.EnumerateObject())
                 {
                     var key = path.Length == 0 ? property.Name : $"{path}:{property.Name}";
-                    if (property.Name.Contains(':', StringComparison.Ordinal))
+                    if (property.Name.Length == 0 || property.Name.Contains(':', StringComparison.Ordinal))
                     {
-                        mistakes.Add(new(key, "A key must not contain a colon."));
+                        mistakes.Add(new(key, "A key must not be empty nor contain a colon."));
+                    }
+
+                    if (!seen.Add(property.Name))
+                    {
+                        mistakes.Add(new(key, "stands there twice; upper and lower case are the same."));
                     }
 
                     CheckKeys(property.Value, key, mistakes);

@@ -23,6 +23,13 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
     /// <summary>Fills the settable properties of an option object.</summary>
     public void Bind(IConfigurationSection section, object target)
     {
+        // A scalar, or an empty list, which looks like an empty text.
+        if (section.Value is not null)
+        {
+            _mistakes.Add(new(section.Path, "must be a section."));
+            return;
+        }
+
         var properties = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.SetMethod is { IsPublic: true })
             .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
@@ -72,7 +79,14 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
 
     private void FillDictionary(IConfigurationSection node, IDictionary dictionary, Type valueType)
     {
-        foreach (var child in node.GetChildren())
+        var children = node.GetChildren().ToList();
+        if (node.Value is not null || (children.Count > 0 && IsList(children)))
+        {
+            _mistakes.Add(new(node.Path, "must be a section with a name for each entry."));
+            return;
+        }
+
+        foreach (var child in children)
         {
             if (Value(child, valueType, null) is { } value)
             {
@@ -83,14 +97,33 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
 
     private void FillList(IConfigurationSection node, IList list, Type valueType)
     {
-        foreach (var child in node.GetChildren())
+        var children = node.GetChildren().ToList();
+        if (node.Value is { Length: > 0 } || !IsList(children))
         {
-            if (Value(child, valueType, null) is { } value)
-            {
-                list.Add(value);
-            }
+            _mistakes.Add(new(node.Path, "must be a list, numbered 0, 1, 2 and so on where it comes from the environment."));
+            return;
+        }
+
+        foreach (var child in children)
+        {
+            // Something stands in for a mistake: the items after it keep their numbers.
+            list.Add(Item(child, valueType) ?? (valueType == typeof(string) ? "" : Activator.CreateInstance(valueType)));
         }
     }
+
+    private object? Item(IConfigurationSection node, Type type)
+    {
+        if (node.Value is null && !node.GetChildren().Any())
+        {
+            _mistakes.Add(new(node.Path, "must not be empty."));
+            return null;
+        }
+
+        return Value(node, type, null);
+    }
+
+    private static bool IsList(List<IConfigurationSection> children)
+        => children.Select((child, index) => child.Key == index.ToString(CultureInfo.InvariantCulture)).All(isNumbered => isNumbered);
 
     private object? Scalar(IConfigurationSection node, Type type)
     {
@@ -109,7 +142,10 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             var name = text[EnvironmentPrefix.Length..];
             if (environment(name) is not { Length: > 0 } found)
             {
-                _mistakes.Add(new(node.Path, $"names the environment variable {name}, which is not set."));
+                // What is no name may be a secret pasted after the prefix.
+                _mistakes.Add(new(node.Path, IsVariableName(name)
+                    ? $"names the environment variable {name}, which is not set."
+                    : "must name an environment variable after env:."));
                 return null;
             }
 
@@ -125,21 +161,28 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
         return value;
     }
 
+    private static bool IsVariableName(string name)
+        => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
     private static object? Parse(string text, Type type)
     {
         var culture = CultureInfo.InvariantCulture;
         return type switch
         {
-            _ when type == typeof(string) => text,
+            _ when type == typeof(string) => text.Length > 0 ? text : null,
             _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null,
             _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null,
             _ when type == typeof(double) => double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null,
             _ when type == typeof(bool) => bool.TryParse(text, out var b) ? b : null,
-            _ when type == typeof(TimeSpan) => TimeSpan.TryParse(text, culture, out var t) ? t : null,
+            _ when type == typeof(TimeSpan) => Duration(text, culture),
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var u) ? u : null,
             _ => throw new NotSupportedException($"Options of type {type} are not supported."),
         };
     }
+
+    /// <summary>The lenient form reads 30 as days, and 24:00:00 as 24 of them.</summary>
+    private static object? Duration(string text, CultureInfo culture)
+        => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", culture, out var time) ? time : null;
 
     private static string Form(Type type) => type switch
     {
@@ -148,6 +191,6 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a time such as 00:05:00 or 1.00:00:00",
         _ when type == typeof(Uri) => "an absolute URL",
-        _ => "a text",
+        _ => "a text, and not an empty one",
     };
 }

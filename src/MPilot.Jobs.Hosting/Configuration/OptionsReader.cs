@@ -23,12 +23,20 @@ public static class OptionsReader
         var binder = new OptionsBinder(environment);
         binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
         AddDefaults(options, environment);
-        var mistakes = binder.Mistakes.Concat(OptionsValidator.Validate(options, kinds)).ToList();
+
+        // What could not be read is a mistake already, whatever the rules say about what stands in for it.
+        var mistakes = binder.Mistakes
+            .Concat(OptionsValidator.Validate(options, kinds).Where(found => !binder.Mistakes.Any(unread => Covers(unread.Key, found.Key))))
+            .Concat(LogLevels.Validate(configuration.GetSection("Logging")))
+            .ToList();
         if (mistakes.Count > 0)
         {
             throw new ConfigurationException(mistakes);
         }
     }
+
+    private static bool Covers(string unread, string key)
+        => key.StartsWith(unread, StringComparison.OrdinalIgnoreCase) && (key.Length == unread.Length || key[unread.Length] == ':');
 
     private static void AddDefaults(MPilotOptions options, Func<string, string?> environment)
     {

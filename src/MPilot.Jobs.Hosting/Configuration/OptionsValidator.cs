@@ -10,6 +10,12 @@ internal static class OptionsValidator
 {
     private const string Root = ConfigurationSource.Section + ":";
 
+    /// <summary>Further ahead than anybody plans, and still a date.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Well within what a timer can wait.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     public static IEnumerable<OptionMistake> Validate(MPilotOptions options, IReadOnlyCollection<IDriverKind> kinds)
         => options.Providers.SelectMany(p => Provider(p.Key, p.Value, kinds))
             .Concat(Aliases(options))
@@ -69,9 +75,9 @@ internal static class OptionsValidator
     {
         foreach (var (key, index) in keys.Select((key, index) => (key, index)))
         {
-            if (key.Weight <= 0)
+            if (key.Weight is <= 0 or > 1_000_000)
             {
-                yield return new($"{root}:Keys:{index}:Weight", "must be more than 0.");
+                yield return new($"{root}:Keys:{index}:Weight", "must be more than 0 and at most 1000000.");
             }
 
             if (key.Name is not null && keys.FindIndex(k => k.Name == key.Name) != index)
@@ -122,7 +128,7 @@ internal static class OptionsValidator
 
     private static IEnumerable<OptionMistake> Http(HttpOptions http)
     {
-        if (!Uri.TryCreate(http.Listen, UriKind.Absolute, out var listen) || listen.Scheme != Uri.UriSchemeHttp || listen.AbsolutePath != "/")
+        if (!Uri.TryCreate(http.Listen, UriKind.Absolute, out var listen) || listen.Scheme != Uri.UriSchemeHttp || !IsBare(listen))
         {
             yield return new($"{Root}Http:Listen", "must be an address such as http://127.0.0.1:8080.");
         }
@@ -130,10 +136,14 @@ internal static class OptionsValidator
         {
             yield return new($"{Root}Http:Listen", "must be a loopback address: without keys the service serves this machine only.");
         }
-
-        if (http.PublicBaseUrl is { } url && url.Scheme is not ("http" or "https"))
+        else if (listen is { Port: 0, Host: "localhost" })
         {
-            yield return new($"{Root}Http:PublicBaseUrl", "must be an http or https URL.");
+            yield return new($"{Root}Http:Listen", "must name 127.0.0.1 or [::1] to take a free port.");
+        }
+
+        if (http.PublicBaseUrl is { } url && (url.Scheme is not ("http" or "https") || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0))
+        {
+            yield return new($"{Root}Http:PublicBaseUrl", "must be an http or https URL without user, query or fragment.");
         }
 
         if (http.DefaultResponseFormat is not ("b64_json" or "url"))
@@ -165,10 +175,17 @@ internal static class OptionsValidator
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
-            .Concat(times.Where(t => t.Value <= TimeSpan.Zero).Select(t => new OptionMistake(Root + t.Key, "must be more than 0.")))
+            .Concat(times.Where(t => t.Value <= TimeSpan.Zero || t.Value > Longest)
+                .Select(t => new OptionMistake(Root + t.Key, "must be more than 0 and at most 3650 days.")))
+            .Concat(options.Retention.SweepInterval > LongestWait ? [new OptionMistake($"{Root}Retention:SweepInterval", "must be at most one day.")] : [])
             .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
-            .Concat(options.Http.DrainTime < TimeSpan.Zero ? [new OptionMistake($"{Root}Http:DrainTime", "must not be negative.")] : []);
+            .Concat(options.Http.DrainTime < TimeSpan.Zero || options.Http.DrainTime > LongestWait
+                ? [new OptionMistake($"{Root}Http:DrainTime", "must be at least 0 and at most one day.")]
+                : []);
     }
+
+    /// <summary>Nothing but scheme, host and port: the server reads the rest in its own way, a second address after a semicolon included.</summary>
+    private static bool IsBare(Uri address) => address.PathAndQuery == "/" && address.Fragment.Length + address.UserInfo.Length == 0;
 
     private static bool IsLoopback(Uri listen)
         => listen.Host == "localhost" || (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -1,0 +1,151 @@
+using MPilot.Jobs.Hosting.Configuration;
+using MPilot.Jobs.Hosting.Tests.Support;
+
+using Shouldly;
+
+using Xunit;
+
+namespace MPilot.Jobs.Hosting.Tests.Configuration;
+
+/// <summary>What is wrong with a configuration, each under its full key.</summary>
+public sealed class MistakesTests
+{
+    [Theory]
+    [InlineData("""{"Colour":"red"}""", "MPilot:Colour")]
+    [InlineData("""{"Http":{"Prot":1}}""", "MPilot:Http:Prot")]
+    [InlineData("""{"Data":""}""", "MPilot:Data")]
+    [InlineData("""{"Data":{"Path":"x"}}""", "MPilot:Data")]
+    [InlineData("""{"Data":["x"]}""", "MPilot:Data")]
+    [InlineData("""{"Store":{"Path":""}}""", "MPilot:Store:Path")]
+    [InlineData("""{"Store":{"Kind":"oracle"}}""", "MPilot:Store:Kind")]
+    [InlineData("""{"Artifacts":{"Kind":"s3"}}""", "MPilot:Artifacts:Kind")]
+    [InlineData("""{"Artifacts":{"Path":""}}""", "MPilot:Artifacts:Path")]
+    [InlineData("""{"DefaultModel":"gpt-image-2"}""", "MPilot:DefaultModel")]
+    [InlineData("""{"DefaultModel":"local/"}""", "MPilot:DefaultModel")]
+    [InlineData("""{"Aliases":{"x":"nobody/y"}}""", "MPilot:Aliases:x")]
+    [InlineData("""{"Aliases":{"x":{"y":"local/z"}}}""", "MPilot:Aliases:x")]
+    [InlineData("""{"Providers":{"p":{"Kind":"pigeon"}}}""", "MPilot:Providers:p:Kind")]
+    [InlineData("""{"Providers":{"p":{}}}""", "MPilot:Providers:p:Kind")]
+    [InlineData("""{"Providers":{"p q":{"Kind":"local"}}}""", "MPilot:Providers:p q")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Timeout":"soon"}}}""", "MPilot:Providers:local:Timeout")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Timeout":"00:00:00"}}}""", "MPilot:Providers:local:Timeout")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Retries":21}}}""", "MPilot:Providers:local:Retries")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Retries":1.5}}}""", "MPilot:Providers:local:Retries")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Retries":99999999999}}}""", "MPilot:Providers:local:Retries")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Concurrency":0}}}""", "MPilot:Providers:local:Concurrency")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","OnLost":"shrug"}}}""", "MPilot:Providers:local:OnLost")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","BaseUrl":"http://x"}}}""", "MPilot:Providers:local:BaseUrl")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Keys":[{"Secret":"s"}]}}}""", "MPilot:Providers:local:Keys")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai"}}}""", "MPilot:Providers:o:Keys")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"nowhere","Keys":[{"Secret":"s"}]}}}""", "MPilot:Providers:o:BaseUrl")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://u:p@x"}}}""", "MPilot:Providers:o:BaseUrl")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://x","DownloadHosts":["a/b"]}}}""", "MPilot:Providers:o:DownloadHosts:0")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a b"}]}}}""", "MPilot:Providers:o:Keys:0:Secret")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a","Weight":0}]}}}""", "MPilot:Providers:o:Keys:0:Weight")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a","Weight":1e300}]}}}""", "MPilot:Providers:o:Keys:0:Weight")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a","Weight":"NaN"}]}}}""", "MPilot:Providers:o:Keys:0:Weight")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a","Name":"k"},{"Secret":"b","Name":"k"}]}}}""", "MPilot:Providers:o:Keys:1:Name")]
+    [InlineData("""{"Http":{"Listen":"8080"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"https://127.0.0.1:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://0.0.0.0:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://*:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://shop.example:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://127.0.0.1:70000"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://127.0.0.1:1/path"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://localhost:0"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://x@127.0.0.1:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://127.0.0.1:1/?;http://0.0.0.0:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"Listen":"http://127.0.0.1:1/#;http://0.0.0.0:1"}}""", "MPilot:Http:Listen")]
+    [InlineData("""{"Http":{"PublicBaseUrl":"ftp://shop.example"}}""", "MPilot:Http:PublicBaseUrl")]
+    [InlineData("""{"Http":{"PublicBaseUrl":"https://shop.example/?a=b"}}""", "MPilot:Http:PublicBaseUrl")]
+    [InlineData("""{"Http":{"DefaultResponseFormat":"png"}}""", "MPilot:Http:DefaultResponseFormat")]
+    [InlineData("""{"Http":{"AllowedOrigins":["https://a.example","https://b.example/x"]}}""", "MPilot:Http:AllowedOrigins:1")]
+    [InlineData("""{"Http":{"MaxBodyBytes":0}}""", "MPilot:Http:MaxBodyBytes")]
+    [InlineData("""{"Http":{"DrainBytes":-1}}""", "MPilot:Http:DrainBytes")]
+    [InlineData("""{"Http":{"DrainTime":"-00:00:01"}}""", "MPilot:Http:DrainTime")]
+    [InlineData("""{"Pictures":{"MaxBytes":0}}""", "MPilot:Pictures:MaxBytes")]
+    [InlineData("""{"Pictures":{"MaxPixels":0}}""", "MPilot:Pictures:MaxPixels")]
+    [InlineData("""{"Pictures":{"PixelBudget":0}}""", "MPilot:Pictures:PixelBudget")]
+    [InlineData("""{"Jobs":{"Deadline":"00:00:00"}}""", "MPilot:Jobs:Deadline")]
+    [InlineData("""{"Jobs":{"AsyncDeadline":"00:00:00"}}""", "MPilot:Jobs:AsyncDeadline")]
+    [InlineData("""{"Jobs":{"AsyncDeadline":"10000000.00:00:00"}}""", "MPilot:Jobs:AsyncDeadline")]
+    [InlineData("""{"Retention":{"Results":"00:00:00"}}""", "MPilot:Retention:Results")]
+    [InlineData("""{"Retention":{"IdempotencyKeys":"00:00:00"}}""", "MPilot:Retention:IdempotencyKeys")]
+    [InlineData("""{"Retention":{"Events":"00:00:00"}}""", "MPilot:Retention:Events")]
+    [InlineData("""{"Retention":{"Jobs":"00:00:00"}}""", "MPilot:Retention:Jobs")]
+    [InlineData("""{"Retention":{"SweepInterval":"00:00:00"}}""", "MPilot:Retention:SweepInterval")]
+    [InlineData("""{"Retention":{"SweepInterval":"90.00:00:00"}}""", "MPilot:Retention:SweepInterval")]
+    public void Read_WhenOneThingIsWrong_NamesItAlone(string section, string key)
+        => Reading.MistakesIn(section).Select(m => m.Key).ShouldBe([key]);
+
+    [Theory]
+    [InlineData("""{"Jobs":{"Deadline":900}}""", "a bare number would be days")]
+    [InlineData("""{"Jobs":{"Deadline":"24:00:00"}}""", "24 hours would be 24 days")]
+    public void Read_WhenATimeCouldBeMisread_RefusesIt(string section, string why)
+        => Reading.MistakesIn(section).Select(m => m.Key).ShouldBe(["MPilot:Jobs:Deadline"], why);
+
+    [Theory]
+    [InlineData("\"x\"", "MPilot")]
+    [InlineData("[]", "MPilot")]
+    [InlineData("""{"Http":"http://127.0.0.1:1"}""", "MPilot:Http")]
+    [InlineData("""{"Http":8080}""", "MPilot:Http")]
+    [InlineData("""{"Http":true}""", "MPilot:Http")]
+    [InlineData("""{"Http":[]}""", "MPilot:Http")]
+    [InlineData("""{"Http":["x"]}""", "MPilot:Http:0")]
+    [InlineData("""{"Providers":"openai"}""", "MPilot:Providers")]
+    [InlineData("""{"Providers":[{"Kind":"local"}]}""", "MPilot:Providers")]
+    [InlineData("""{"Providers":{"local":"local"}}""", "MPilot:Providers:local")]
+    [InlineData("""{"Aliases":"x"}""", "MPilot:Aliases")]
+    [InlineData("""{"Aliases":["local/x"]}""", "MPilot:Aliases")]
+    [InlineData("""{"Http":{"AllowedOrigins":"https://a.example"}}""", "MPilot:Http:AllowedOrigins")]
+    [InlineData("""{"Http":{"AllowedOrigins":{"a":"https://a.example"}}}""", "MPilot:Http:AllowedOrigins")]
+    [InlineData("""{"Http":{"AllowedOrigins":[null]}}""", "MPilot:Http:AllowedOrigins:0")]
+    [InlineData("""{"Http":{"AllowedOrigins":[["https://a.example"]]}}""", "MPilot:Http:AllowedOrigins:0")]
+    [InlineData("""{"Providers":{"local":{"Kind":"local","Keys":"s"}}}""", "MPilot:Providers:local:Keys")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://x","Keys":{"Secret":"s"}}}}""", "MPilot:Providers:o:Keys")]
+    [InlineData("""{"Providers":{"o":{"Kind":"openai","BaseUrl":"http://x","Keys":["s"]}}}""", "MPilot:Providers:o:Keys:0")]
+    public void Read_WhenANodeIsOfTheWrongKind_NamesIt(string section, string key)
+        => Reading.MistakesIn(section).Select(m => m.Key).ShouldBe([key]);
+
+    [Fact]
+    public void Read_WhenManyThingsAreWrong_NamesThemAllAtOnce()
+        => Reading.MistakesIn("""
+            {"Providers":{"openai":{"Kind":"openai","Keys":[{"Secret":"fine"},{"Secret":"env:NOT_SET"}],"Retries":-1,"Timeout":"soon"},"b":{"Kind":"pigeon"}},
+             "Aliases":{"x":"nobody/y"},"Colour":"red","Http":"x"}
+            """).Select(m => m.Key).ShouldBe(
+            [
+                "MPilot:Providers:openai:Keys:1:Secret", "MPilot:Providers:openai:Retries", "MPilot:Providers:openai:Timeout", "MPilot:Providers:b:Kind",
+                "MPilot:Aliases:x", "MPilot:Colour", "MPilot:Http",
+            ], ignoreOrder: true);
+
+    [Fact]
+    public void Read_WhenAListItemIsAMistake_KeepsTheIndexOfTheNext()
+        => Reading.MistakesIn("""{"Http":{"AllowedOrigins":["env:NOT_SET","https://b.example/x"]}}""").Select(m => m.Key)
+            .ShouldBe(["MPilot:Http:AllowedOrigins:0", "MPilot:Http:AllowedOrigins:1"]);
+
+    [Fact]
+    public void Read_WhenEnvironmentListHasAGap_NamesTheList()
+        => Reading.MistakesIn("{}", new Dictionary<string, string> { ["MPILOT__Http__AllowedOrigins__2"] = "https://a.example" }).Select(m => m.Key)
+            .ShouldBe(["MPilot:Http:AllowedOrigins"]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("A=B")]
+    public void Read_WhenEnvNamesNoVariable_SaysSoWithoutTheText(string name)
+    {
+        var mistake = Reading.MistakesIn($$"""{"Data":"env:{{name}}"}""").ShouldHaveSingleItem();
+        mistake.Key.ShouldBe("MPilot:Data");
+        mistake.Message.ShouldNotContain("A=B");
+    }
+
+    [Fact]
+    public void Read_WhenTheNamedVariableIsEmpty_CallsItUnset()
+        => Reading.MistakesIn("""{"Data":"env:DIR"}""", new Dictionary<string, string> { ["DIR"] = "" }).ShouldHaveSingleItem().Message.ShouldContain("DIR");
+
+    [Theory]
+    [InlineData("""{"Logging":{"LogLevel":{"Default":"Loud"}}}""", "Logging:LogLevel:Default")]
+    [InlineData("""{"Logging":{"Console":{"LogLevel":{"MPilot":"99"}}}}""", "Logging:Console:LogLevel:MPilot")]
+    public void Read_WhenALogLevelIsUnknown_NamesIt(string json, string key)
+        => Should.Throw<ConfigurationException>(() => Reading.Read(json)).Mistakes.Select(m => m.Key).ShouldBe([key]);
+}
