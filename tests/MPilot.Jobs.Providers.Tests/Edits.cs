@@ -30,6 +30,8 @@ internal static class Edits
         Seed = 7,
         NegativePrompt = "no red",
         User = "u-1",
+        Stream = true,
+        PartialImages = 2,
         Extra = ImmutableDictionary<string, string>.Empty.Add("strength", "1").Add("moderation", "low"),
     };
 

@@ -30,6 +30,8 @@ public sealed class PlanRowsOfEveryKindTests
         ["Seed"] = "seed",
         ["NegativePrompt"] = "negative_prompt",
         ["User"] = "user",
+        ["Stream"] = "stream",
+        ["PartialImages"] = "partial_images",
         ["Extra"] = null, // rows by their own names
         ["Unsupported"] = null, // says what to do with the plan; not a wish of the picture
     };
