@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Engine.Configuration;
 
@@ -34,12 +35,39 @@ public sealed class ConfigurationSource
             builder.AddJsonFile(Path.GetFullPath(File), optional: false, reloadOnChange: false);
         }
 
+        var file = builder.Build();
+        CheckLevels(file.GetSection("Logging:LogLevel"));
         var prefix = Section.ToUpperInvariant() + "__";
         builder.AddInMemoryCollection(Environment
             .Where(v => v.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(v => KeyValuePair.Create(v.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)v.Value)));
+            .Select(v => KeyValuePair.Create(Spelt(file, v.Key.Split("__")), (string?)v.Value)));
         builder.AddInMemoryCollection(Overrides);
         return builder.Build();
+    }
+
+    /// <summary>A key as the file spells it: variables are mostly written in capitals, and must not rename a provider by that.</summary>
+    private static string Spelt(IConfiguration file, string[] names)
+    {
+        var node = file;
+        for (var i = 0; i < names.Length; i++)
+        {
+            var known = node?.GetChildren().FirstOrDefault(c => c.Key.Equals(names[i], StringComparison.OrdinalIgnoreCase));
+            names[i] = known?.Key ?? names[i];
+            node = known;
+        }
+
+        return ConfigurationPath.Combine(names);
+    }
+
+    private static void CheckLevels(IConfigurationSection levels)
+    {
+        var mistakes = levels.GetChildren().Where(l => !Enum.TryParse<LogLevel>(l.Value, ignoreCase: true, out _))
+            .Select(l => new OptionMistake(l.Path, $"must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}."))
+            .ToList();
+        if (mistakes.Count > 0)
+        {
+            throw new ConfigurationException(mistakes);
+        }
     }
 
     private static void Check(string file)
@@ -81,12 +109,18 @@ public sealed class ConfigurationSource
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
+                var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
                 foreach (var property in element.EnumerateObject())
                 {
                     var key = path.Length == 0 ? property.Name : $"{path}:{property.Name}";
                     if (property.Name.Contains(':', StringComparison.Ordinal))
                     {
                         mistakes.Add(new(key, "A key must not contain a colon."));
+                    }
+
+                    if (!names.Add(property.Name))
+                    {
+                        mistakes.Add(new(key, "is given more than once; capitals and small letters are the same here."));
                     }
 
                     CheckKeys(property.Value, key, mistakes);

@@ -20,8 +20,11 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
 
     public IReadOnlyList<OptionMistake> Mistakes => _mistakes;
 
+    /// <summary>Fills an option object from a section.</summary>
+    public void Read(IConfigurationSection section, object target) => Value(section, target.GetType(), target);
+
     /// <summary>Fills the settable properties of an option object.</summary>
-    public void Bind(IConfigurationSection section, object target)
+    private void Bind(IConfigurationSection section, object target)
     {
         var properties = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.SetMethod is { IsPublic: true })
@@ -51,6 +54,12 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
         if (type == typeof(string) || type.IsPrimitive || type == typeof(TimeSpan) || type == typeof(Uri))
         {
             return Scalar(node, type);
+        }
+
+        if (node.Value is { Length: > 0 } && !node.GetChildren().Any())
+        {
+            _mistakes.Add(new(node.Path, current is IList ? "must be a list, not a single value." : "must be a section, not a single value."));
+            return null;
         }
 
         if (current is IDictionary dictionary)
@@ -135,7 +144,9 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null,
             _ when type == typeof(double) => double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null,
             _ when type == typeof(bool) => bool.TryParse(text, out var b) ? b : null,
-            _ when type == typeof(TimeSpan) => TimeSpan.TryParse(text, culture, out var t) ? t : null,
+
+            // A plain number would be so many days, and is always meant as something shorter.
+            _ when type == typeof(TimeSpan) => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, culture, out var t) ? t : null,
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var u) ? u : null,
             _ => throw new NotSupportedException($"Options of type {type} are not supported."),
         };

@@ -21,7 +21,7 @@ public static class OptionsReader
         IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds, MPilotOptions options)
     {
         var binder = new OptionsBinder(environment);
-        binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
+        binder.Read(configuration.GetSection(ConfigurationSource.Section), options);
         AddDefaults(options, environment);
         var mistakes = binder.Mistakes.Concat(OptionsValidator.Validate(options, kinds)).ToList();
         if (mistakes.Count > 0)

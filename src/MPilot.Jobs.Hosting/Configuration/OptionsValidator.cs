@@ -9,6 +9,13 @@ namespace MPilot.Jobs.Hosting.Configuration;
 internal static class OptionsValidator
 {
     private const string Root = ConfigurationSource.Section + ":";
+    private const string TimeRule = "must be more than 0 and at most 3650 days.";
+
+    /// <summary>Added to any moment that will come, it is still a date.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(3650);
+
+    /// <summary>What the system's timers can wait, and more than makes sense.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     public static IEnumerable<OptionMistake> Validate(MPilotOptions options, IReadOnlyCollection<IDriverKind> kinds)
         => options.Providers.SelectMany(p => Provider(p.Key, p.Value, kinds))
@@ -165,9 +172,12 @@ internal static class OptionsValidator
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
-            .Concat(times.Where(t => t.Value <= TimeSpan.Zero).Select(t => new OptionMistake(Root + t.Key, "must be more than 0.")))
+            .Concat(times.Where(t => t.Value <= TimeSpan.Zero || t.Value > LongestTime).Select(t => new OptionMistake(Root + t.Key, TimeRule)))
             .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
-            .Concat(options.Http.DrainTime < TimeSpan.Zero ? [new OptionMistake($"{Root}Http:DrainTime", "must not be negative.")] : []);
+            .Concat(options.Retention.SweepInterval > LongestInterval ? [new OptionMistake($"{Root}Retention:SweepInterval", "must be at most one day.")] : [])
+            .Concat(options.Http.DrainTime < TimeSpan.Zero || options.Http.DrainTime > LongestInterval
+                ? [new OptionMistake($"{Root}Http:DrainTime", "must be between 0 and one day.")]
+                : []);
     }
 
     private static bool IsLoopback(Uri listen)
