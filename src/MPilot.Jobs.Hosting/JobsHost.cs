@@ -16,6 +16,9 @@ public static class JobsHost
     /// <summary>Exit code for a configuration with mistakes.</summary>
     public const int BadConfiguration = 2;
 
+    /// <summary>What is left to do once the calls in flight have ended or were given up: closing the store. 10 s.</summary>
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the service.</summary>
     /// <param name="args"><c>--port N --data DIR --config FILE</c>, each optional.</param>
     /// <param name="addEngine">Adds the engine; called before any store is opened, so that it can claim the data.</param>
@@ -42,7 +45,9 @@ public static class JobsHost
             var source = new ConfigurationSource { File = parsed.GetValue(config), Overrides = overrides, Environment = ProcessEnvironment.Variables };
             return RunAsync(source, addEngine, cancellationToken);
         });
-        return root.Parse(args).InvokeAsync();
+
+        // By default the process would be ended 2 s after it was told to stop, whatever is in flight.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = JobsApplication.ShutdownTimeout + ClosingTime });
     }
 
     private static async Task<int> RunAsync(
@@ -59,7 +64,7 @@ public static class JobsHost
             await Console.Error.WriteLineAsync($"The configuration has mistakes:{Environment.NewLine}{failure.Message}");
             return BadConfiguration;
         }
-        catch (Exception failure) when (failure is DataDirectoryInUseException or StoreUnavailableException or IOException)
+        catch (Exception failure) when (failure is DataDirectoryInUseException or StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"The service cannot start: {failure.Message}");
             return 1;
