@@ -22,6 +22,9 @@ public static class JobsHost
     /// <summary>Exit code for a command line or a configuration with mistakes.</summary>
     public const int BadConfiguration = 2;
 
+    /// <summary>What is left to do once the calls in flight have ended or were given up: closing the store. 10 s.</summary>
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the service. What keeps it from starting is told on standard error.</summary>
     /// <param name="args"><c>--port N --data DIR --config FILE</c>, each optional.</param>
     /// <param name="addEngine">Adds the engine; called before any store is opened, so that it can claim the data.</param>
@@ -45,7 +48,9 @@ public static class JobsHost
             return BadConfiguration;
         }
 
-        return await line.InvokeAsync(new InvocationConfiguration { Error = error }, cancellationToken);
+        // By default the process would be ended 2 s after it was told to stop, whatever is in flight.
+        var patience = JobsApplication.ShutdownTimeout + ClosingTime;
+        return await line.InvokeAsync(new InvocationConfiguration { Error = error, ProcessTerminationTimeout = patience }, cancellationToken);
     }
 
     private static ConfigurationSource Source(

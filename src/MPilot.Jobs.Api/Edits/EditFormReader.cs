@@ -58,7 +58,7 @@ internal sealed class EditFormReader(Pictures pictures, MPilotOptions options)
                 return ErrorCatalog.BodyTooLarge(null, $"A form may have at most {FormLimits.Parts} parts.");
             }
 
-            if (PartName.Read(part.ContentDisposition) is not { } name)
+            if (PartName.Read(part) is not { } name)
             {
                 return ErrorCatalog.InvalidMultipart("failed to parse multipart form: a part has no name.");
             }

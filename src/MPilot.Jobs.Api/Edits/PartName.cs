@@ -1,5 +1,7 @@
 using System.Text;
 
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>What a part's <c>Content-Disposition</c> says. File names are looked at only for being there, never kept.</summary>
@@ -8,15 +10,21 @@ namespace MPilot.Jobs.Api.Edits;
 /// <param name="IsUnnamedFile">Whether the file name is empty: a browser's untouched file input.</param>
 internal sealed record PartName(string Name, bool HasFileName, bool IsUnnamedFile)
 {
+    /// <summary>Reads the one header of a part. <c>null</c> where there is no name, or more than one header.</summary>
+    public static PartName? Read(MultipartSection part)
+        => part.Headers is { } headers && headers.TryGetValue("Content-Disposition", out var values) && values is [var one] ? Read(one) : null;
+
     /// <summary>Reads names with and without quotes, in any order. <c>null</c> where there is no name.</summary>
     public static PartName? Read(string? disposition)
     {
-        if (disposition is null || !disposition.StartsWith("form-data", StringComparison.OrdinalIgnoreCase))
+        if (disposition is null || !disposition.Split(';', 2)[0].Trim().Equals("form-data", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
+        // Of two names each reader takes its own: such a part has none.
         string? name = null;
+        var names = 0;
         string? fileName = null;
         var rest = disposition.AsSpan("form-data".Length);
         while (NextParameter(ref rest, out var key, out var value))
@@ -24,7 +32,8 @@ internal sealed record PartName(string Name, bool HasFileName, bool IsUnnamedFil
             switch (key.ToUpperInvariant())
             {
                 case "NAME":
-                    name ??= value;
+                    name = value;
+                    names++;
                     break;
                 case "FILENAME" or "FILENAME*":
                     fileName = fileName is null or "" ? value : fileName;
@@ -32,7 +41,7 @@ internal sealed record PartName(string Name, bool HasFileName, bool IsUnnamedFil
             }
         }
 
-        return string.IsNullOrEmpty(name) ? null : new(name, fileName is not null, fileName is "");
+        return string.IsNullOrEmpty(name) || names > 1 ? null : new(name, fileName is not null, fileName is "");
     }
 
     private static bool NextParameter(ref ReadOnlySpan<char> rest, out string key, out string value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Requests;
@@ -65,9 +66,16 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}{(links.IsExpired(job) ? "x" : "")}\"");
         http.Response.Headers[ApiHeaders.JobId] = job.Id;
         http.Response.Headers.ETag = tag;
-        return http.Request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal)
+        return Knows(http.Request, tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : new SnapshotResult(presenter.Present(job), StatusCodes.Status200OK);
+    }
+
+    /// <summary>Whether the caller has the snapshot of that tag already; a cache between may have made the tag a weak one.</summary>
+    private static bool Knows(HttpRequest request, string tag)
+    {
+        var own = new EntityTagHeaderValue(tag);
+        return request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(own, useStrongComparison: false));
     }
 
     private static bool TryReadWait(HttpRequest request, out TimeSpan wait)

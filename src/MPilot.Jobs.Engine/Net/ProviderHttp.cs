@@ -48,6 +48,9 @@ internal sealed class ProviderHttp(IServiceProvider services, IHostAddresses add
         UseProxy = false,
         UseCookies = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
+
+        // What callers and their proxies say about their traces and customers is not for providers.
+        ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),

@@ -7,6 +7,7 @@ namespace MPilot.Jobs.Imaging.Vips;
 internal static unsafe class VipsLibrary
 {
     private const int AllLogLevels = 0xFF;
+    private const string NoFolder = "/nonexistent";
 
     private static readonly Lazy<string?> Problem = new(Load);
 
@@ -30,6 +31,8 @@ internal static unsafe class VipsLibrary
     {
         // What decoders have to say about untrusted pictures is in the errors; it must not go to the console.
         VipsNative.SetLogHandler("VIPS", AllLogLevels, (delegate* unmanaged[Cdecl]<nint, int, nint, nint, void>)&Drop, 0);
+        // Modules are looked for under this folder. They load formats that are never opened here, and bring a hundred libraries along.
+        VipsNative.SetVariable("VIPSHOME", NoFolder, 1);
         if (VipsNative.Start("mpilot") != 0)
         {
             return "libvips does not start";

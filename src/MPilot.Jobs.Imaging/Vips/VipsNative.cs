@@ -9,6 +9,9 @@ internal static unsafe partial class VipsNative
     public const string GObject = "libgobject-2.0.so.0";
     public const string GLib = "libglib-2.0.so.0";
 
+    [LibraryImport(GLib, EntryPoint = "g_setenv", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetVariable(string name, string value, int overwrite);
+
     [LibraryImport(Vips, EntryPoint = "vips_init", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Start(string programName);
 

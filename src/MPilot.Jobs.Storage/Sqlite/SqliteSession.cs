@@ -12,7 +12,7 @@ internal sealed class SqliteSession : IDisposable
     // By reference: every statement is a constant, and hashing its text each time would cost more than finding it.
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
 
-    static SqliteSession() => Batteries_V2.Init();
+    static SqliteSession() => SqliteLibrary.Load();
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 

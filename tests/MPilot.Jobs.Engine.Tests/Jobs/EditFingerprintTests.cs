@@ -45,6 +45,8 @@ public sealed class EditFingerprintTests
         ("user", s => s with { User = "u" }),
         ("extra", s => s with { Extra = Pairs(("k", "v")) }),
         ("extra value", s => s with { Extra = Pairs(("k", "w")) }),
+        ("stream", s => s with { Stream = true }),
+        ("partial_images", s => s with { PartialImages = 1 }),
         ("unsupported", s => s with { Unsupported = UnsupportedPolicy.Refuse }),
         ("image order", s => s with { Images = [s.Images[1], s.Images[0]] }),
         ("fewer images", s => s with { Images = [s.Images[0]] }),
@@ -69,7 +71,7 @@ public sealed class EditFingerprintTests
         => typeof(EditSpec).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
             "Background", "Count", "Extra", "Images", "InferenceSteps", "InputFidelity", "Mask", "MaskPolarity", "NegativePrompt", "OutputCompression",
-            "OutputFormat", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Type", "Unsupported", "User",
+            "OutputFormat", "PartialImages", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Stream", "Type", "Unsupported", "User",
         ]);
 
     [Fact]
