@@ -5,6 +5,7 @@ using System.Net;
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -33,7 +34,7 @@ public sealed class StopTests : IAsyncLifetime
         _simulator.Script(new ScriptAction { Hold = "call", SlowDripMs = 250, DripBytes = 8_000, PictureBytes = 100_000 });
         await using var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
         using var client = EditClient.For(service);
-        using var form = EditClient.Form(TestPictures.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"), ("response_format", "url"));
+        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"), ("response_format", "url"));
         var answer = client.PostAsync(form);
         await _simulator.HeldAsync("call");
 
