@@ -9,10 +9,13 @@ namespace MPilot.Jobs.Imaging.Inpainting;
 internal static class Finish
 {
     /// <summary>Part of the smooth filling at the rim: halves the error where the hole is thin, too little to be seen as blur.</summary>
-    private const float Lean = 0.4f;
+    private const float Lean = 0.5f;
 
     /// <summary>Pixels after which that part has fallen to a third.</summary>
     private const float LeanDepth = 6;
+
+    /// <summary>Squared difference of a pixel to its match that is half doubted.</summary>
+    private const float SmallError = 60;
 
     /// <summary>The rim's errors are smoothed over so many pixels each way: its texture is not an error.</summary>
     private const int Smoothing = 2;
@@ -26,7 +29,7 @@ internal static class Finish
             if (scale.Hole.Values[i])
             {
                 var patched = Colour.Unpack(scale.Pixels.Values[i]) + errors.Values[i];
-                var part = Lean * MathF.Exp(-scale.Depth.Values[i] / LeanDepth);
+                var part = Lean * MathF.Exp(-scale.Depth.Values[i] / LeanDepth) * Doubt(scale, i);
                 scale.Pixels.Values[i] = Colour.Pack(patched + ((smooth.Values[i] - patched) * part));
             }
         }
@@ -40,6 +43,15 @@ internal static class Finish
         {
             scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i]);
         }
+    }
+
+    /// <summary>0 where the patch around a pixel is just like its match, nearly 1 where it is not at all.</summary>
+    private static float Doubt(Scale scale, int at)
+    {
+        var x = Math.Clamp((at % scale.Width) - Patch.Radius, 0, scale.Width - Patch.Side);
+        var y = Math.Clamp((at / scale.Width) - Patch.Radius, 0, scale.Height - Patch.Side);
+        var error = (float)scale.Cost.Values[(y * scale.Width) + x] / (Patch.Side * Patch.Side);
+        return error / (error + SmallError);
     }
 
     private static Grid<Vector128<float>> Smooth(Scale scale)

@@ -9,6 +9,8 @@ internal sealed class Peel(Scale scale, CancellationToken cancellationToken) : I
     /// <summary>At most so many comparisons: above, each target looks at a share of the sources.</summary>
     private const long MostComparisons = 6_000_000;
 
+    private const int LeastLooks = 200;
+
     private readonly Grid<uint> _counts = new(scale.Width, scale.Height);
     private readonly Grid<float> _weights = new(scale.Width, scale.Height);
     private readonly List<int> _sources = [];
@@ -44,7 +46,7 @@ internal sealed class Peel(Scale scale, CancellationToken cancellationToken) : I
 
     private void Match(int depth, ref Dice dice)
     {
-        var looks = (int)Math.Clamp(MostComparisons / Math.Max(1, scale.Targets.Length), 200, _sources.Count);
+        var looks = (int)Math.Min(_sources.Count, Math.Max(LeastLooks, MostComparisons / Math.Max(1, scale.Targets.Length)));
         for (var i = 0; i < scale.Depth.Values.Length; i++)
         {
             if (scale.Depth.Values[i] != depth)
