@@ -1,6 +1,6 @@
 namespace MPilot.Jobs.Imaging.Inpainting;
 
-/// <summary>Fills a hole from its surroundings, coarse to fine: at each scale patches over the hole look for known patches like them,
+/// <summary>Fills a hole from its surroundings, coarse to fine: from a smooth guess at the coarsest scale on, patches over the hole look for known patches like them,
 /// and these vote on what the hole shows, in turns.</summary>
 internal static class Completion
 {
@@ -11,11 +11,9 @@ internal static class Completion
     {
         var dice = new Dice(Seed);
         var scales = pyramid.Scales;
-        using (var peel = new Peel(scales[^1], cancellationToken))
-        {
-            peel.Fill(ref dice);
-        }
-
+        Finish.Plainly(scales[^1]);
+        PatchSearch.Scatter(scales[^1], ref dice);
+        PatchSearch.Measure(scales[^1]);
         for (var level = scales.Count - 1; level >= 0; level--)
         {
             if (level < scales.Count - 1)
@@ -29,7 +27,7 @@ internal static class Completion
 
     private static int Rounds(int level) => level switch
     {
-        0 => 3,
+        0 => 2,
         1 => 5,
         _ => 10,
     };

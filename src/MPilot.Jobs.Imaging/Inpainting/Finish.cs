@@ -17,6 +17,12 @@ internal static class Finish
     /// <summary>Squared difference of a pixel to its match that is half doubted.</summary>
     private const float SmallError = 60;
 
+    /// <summary>Roughness of a clear sky with its noise.</summary>
+    private const float Smoothest = 3;
+
+    /// <summary>Roughness of the faintest texture.</summary>
+    private const float Textured = 7;
+
     /// <summary>The rim's errors are smoothed over so many pixels each way: its texture is not an error.</summary>
     private const int Smoothing = 2;
 
@@ -29,7 +35,8 @@ internal static class Finish
             if (scale.Hole.Values[i])
             {
                 var patched = Colour.Unpack(scale.Pixels.Values[i]) + errors.Values[i];
-                var part = Lean * MathF.Exp(-scale.Depth.Values[i] / LeanDepth) * Doubt(scale, i);
+                var lean = Lean * MathF.Exp(-scale.Depth.Values[i] / LeanDepth) * Doubt(scale, i);
+                var part = Math.Max(lean, Plainness(smooth.Values[i][3]));
                 scale.Pixels.Values[i] = Colour.Pack(patched + ((smooth.Values[i] - patched) * part));
             }
         }
@@ -44,6 +51,9 @@ internal static class Finish
             scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i]);
         }
     }
+
+    /// <summary>1 where all around is as smooth as a clear sky, which patches would only spoil; 0 where there is texture.</summary>
+    private static float Plainness(float roughness) => Math.Clamp((Textured - roughness) / (Textured - Smoothest), 0, 1);
 
     /// <summary>0 where the patch around a pixel is just like its match, nearly 1 where it is not at all.</summary>
     private static float Doubt(Scale scale, int at)

@@ -22,7 +22,7 @@ internal static class Patch
         var sum = Vector256<int>.Zero;
         for (var y = 0; y < FirstRows; y++)
         {
-            sum += Squares(Row(ref one, y * stride), Row(ref other, y * stride), OwnPixels);
+            sum += Squares(Row(ref one, y * stride), Row(ref other, y * stride));
         }
 
         var soFar = Vector256.Sum(sum);
@@ -34,31 +34,19 @@ internal static class Patch
         sum = Vector256<int>.Zero;
         for (var y = FirstRows; y < Side; y++)
         {
-            sum += Squares(Row(ref one, y * stride), Row(ref other, y * stride), OwnPixels);
+            sum += Squares(Row(ref one, y * stride), Row(ref other, y * stride));
         }
 
         return soFar + Vector256.Sum(sum);
-    }
-
-    /// <summary>Their difference where <paramref name="counts"/> has all bits set.</summary>
-    public static int Difference(ref uint one, ref uint other, ref uint counts, int stride)
-    {
-        var sum = Vector256<int>.Zero;
-        for (var y = 0; y < Side; y++)
-        {
-            sum += Squares(Row(ref one, y * stride), Row(ref other, y * stride), OwnPixels & Row(ref counts, y * stride));
-        }
-
-        return Vector256.Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Row(ref uint first, int offset) => Vector256.LoadUnsafe(ref Unsafe.Add(ref first, offset)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Squares(Vector256<byte> one, Vector256<byte> other, Vector256<byte> counts)
+    private static Vector256<int> Squares(Vector256<byte> one, Vector256<byte> other)
     {
-        var difference = (Vector256.Max(one, other) - Vector256.Min(one, other)) & counts;
+        var difference = (Vector256.Max(one, other) - Vector256.Min(one, other)) & OwnPixels;
         var (low, high) = Vector256.Widen(difference);
         if (Avx2.IsSupported)
         {

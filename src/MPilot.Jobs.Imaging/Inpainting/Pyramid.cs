@@ -16,6 +16,7 @@ internal sealed class Pyramid : IDisposable
     /// <param name="finest">Surveyed; becomes the pyramid's own.</param>
     public Pyramid(Scale finest)
     {
+        Roughness.Measure(finest);
         _scales.Add(finest);
         while (_scales[^1] is var last && last.Deepest > Shallow && Math.Min(last.Width, last.Height) >= 2 * LeastSide)
         {
