@@ -14,9 +14,11 @@ internal static class Patch
     private const int FirstRows = 3;
 
     /// <summary>A row is read as eight pixels; the eighth is not of the patch.</summary>
-    private static readonly Vector256<byte> OwnPixels = Vector256.Create(-1, -1, -1, -1, -1, -1, -1, 0).AsByte();
+    private static Vector256<byte> OwnPixels => Vector256.Create(-1, -1, -1, -1, -1, -1, -1, 0).AsByte();
 
     /// <summary>Their difference, or something at least as large as the limit.</summary>
+    // The hottest loops are compiled in full at once: the first edit must not wait for the runtime to notice them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Difference(ref uint one, ref uint other, int stride, int limit)
     {
         var sum = Vector256<int>.Zero;

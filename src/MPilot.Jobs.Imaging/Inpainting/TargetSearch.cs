@@ -14,6 +14,7 @@ internal readonly ref struct TargetSearch(Scale scale, int step)
     private readonly int _right = scale.Width - Patch.Side;
     private readonly int _bottom = scale.Height - Patch.Side;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Improve(int target, ref Dice dice)
     {
         var best = (Match: _match[target], Cost: _cost[target]);

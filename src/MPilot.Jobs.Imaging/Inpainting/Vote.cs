@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MPilot.Jobs.Imaging.Inpainting;
@@ -31,6 +32,7 @@ internal static class Vote
     }
 
     /// <summary>What the patches over a pixel say.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector128<float> At(Scale scale, ReadOnlySpan<float> weights, int x, int y)
     {
         ReadOnlySpan<int> match = scale.Match.Values;
