@@ -38,7 +38,12 @@ public sealed class PlanRowsOfEveryKindTests
 
     public static TheoryData<string, string> Models()
     {
-        var data = new TheoryData<string, string> { { "local", "background-removal" } };
+        var data = new TheoryData<string, string>();
+        foreach (var model in LocalModels.All)
+        {
+            data.Add("local", model);
+        }
+
         foreach (var row in OpenAiCapabilities.Known)
         {
             data.Add("openai", row.Pattern.Replace("*", "x", StringComparison.Ordinal));
@@ -68,8 +73,13 @@ public sealed class PlanRowsOfEveryKindTests
     [MemberData(nameof(Models))]
     public void Plan_WhenParametersAreAbsent_HasNoRowsForThem(string kind, string model)
     {
-        var spec = Edits.Plain with { Type = kind == "local" ? EditType.BackgroundRemoval : null, Prompt = kind == "local" ? null : "p" };
-        string[] expected = kind == "local" ? ["image", "type", "n", "response_format"] : ["image", "prompt", "n", "response_format"];
+        var (spec, expected) = model switch
+        {
+            "background-removal" => (Edits.Plain with { Type = EditType.BackgroundRemoval, Prompt = null }, ["image", "type", "n", "response_format"]),
+            "inpainting" => (Edits.Plain with { Mask = Edits.Picture("m", Edits.Png), Prompt = null }, ["image", "n", "response_format", "mask"]),
+            "outpainting" => (Edits.Plain with { Size = new(64, 49), Prompt = null }, ["image", "n", "response_format", "size"]),
+            _ => (Edits.Plain with { Prompt = "p" }, (string[])["image", "prompt", "n", "response_format"]),
+        };
 
         var plan = Plan(kind, model, spec);
 
@@ -79,5 +89,5 @@ public sealed class PlanRowsOfEveryKindTests
     }
 
     private static EditPlan Plan(string kind, string model, EditSpec spec)
-        => kind == "local" ? LocalPlan.For(spec, unavailable: null) : OpenAiPlan.For(spec, OpenAiCapabilities.For(model, OpenAiCapabilities.Known));
+        => kind == "local" ? LocalPlan.For(spec, model, unavailable: null) : OpenAiPlan.For(spec, OpenAiCapabilities.For(model, OpenAiCapabilities.Known));
 }

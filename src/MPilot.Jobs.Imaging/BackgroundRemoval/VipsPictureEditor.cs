@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Imaging.Inpainting;
 using MPilot.Jobs.Imaging.Vips;
 
 namespace MPilot.Jobs.Imaging.BackgroundRemoval;
@@ -24,32 +25,104 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
             throw new ArgumentException("The encoding must be png or webp, which can carry alpha.", nameof(encoding));
         }
 
+        ThrowIfUnavailable();
+        using var pixels = await budget.TakeAsync(facts.Stored.Pixels, cancellationToken);
+        await using var stream = await source(cancellationToken);
+        await OnOwnThreadAsync(
+            () =>
+            {
+                using var picture = PictureDecoder.Decode(stream, facts, cancellationToken);
+                Cut(picture, cancellationToken);
+                PictureEncoder.Encode(picture, encoding, target, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="encoding"/> cannot carry the picture's alpha.</exception>
+    /// <exception cref="InvalidOperationException">The editor is <see cref="Unavailable"/>.</exception>
+    public async Task InpaintAsync(
+        PictureInput source, MaskInput mask, PictureEncoding encoding,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
+    {
+        ThrowIfAlphaIsLost(source.Facts, encoding);
+        ThrowIfUnavailable();
+        using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + mask.Picture.Facts.Stored.Pixels, cancellationToken);
+        await using var stream = await source.OpenAsync(cancellationToken);
+        await using var maskStream = await mask.Picture.OpenAsync(cancellationToken);
+        await OnOwnThreadAsync(
+            () =>
+            {
+                using var picture = Painting.Inpaint((stream, source.Facts), (maskStream, mask), cancellationToken);
+                Encode(picture, source.Facts, encoding, target, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="encoding"/> cannot carry the picture's alpha.</exception>
+    /// <exception cref="InvalidOperationException">The editor is <see cref="Unavailable"/>.</exception>
+    public async Task OutpaintAsync(
+        PictureInput source, PictureSize size, PictureEncoding encoding,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
+    {
+        ThrowIfAlphaIsLost(source.Facts, encoding);
+        ThrowIfUnavailable();
+        using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + size.Pixels, cancellationToken);
+        await using var stream = await source.OpenAsync(cancellationToken);
+        await OnOwnThreadAsync(
+            () =>
+            {
+                using var picture = Painting.Outpaint(stream, source.Facts, size, cancellationToken);
+                Encode(picture, source.Facts, encoding, target, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    private static void ThrowIfAlphaIsLost(PictureFacts facts, PictureEncoding encoding)
+    {
+        if (encoding.Format == PictureFormat.Jpeg && facts.HasAlpha)
+        {
+            throw new ArgumentException("The encoding must be png or webp, which can carry the picture's alpha.", nameof(encoding));
+        }
+    }
+
+    private void ThrowIfUnavailable()
+    {
         if (Unavailable is { } reason)
         {
             throw new InvalidOperationException(reason);
         }
-
-        using var pixels = await budget.TakeAsync(facts.Stored.Pixels, cancellationToken);
-        await using var stream = await source(cancellationToken);
-        await Task.Factory.StartNew(
-            () => Edit(stream, facts, encoding, target, cancellationToken),
-            cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 
-    private static void Edit(
-        Stream stream, PictureFacts facts, PictureEncoding encoding,
+    /// <summary>Pixels keep a core busy for seconds: the pool is spared that.</summary>
+    private static Task OnOwnThreadAsync(Action edit, CancellationToken cancellationToken)
+        => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    edit();
+                }
+                finally
+                {
+                    VipsNative.EndThread();
+                }
+            },
+            cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    private static void Encode(
+        VipsImage picture, PictureFacts source, PictureEncoding encoding,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
     {
-        try
+        if (source.HasAlpha)
         {
-            using var picture = PictureDecoder.Decode(stream, facts, cancellationToken);
-            Cut(picture, cancellationToken);
             PictureEncoder.Encode(picture, encoding, target, cancellationToken);
+            return;
         }
-        finally
-        {
-            VipsNative.EndThread();
-        }
+
+        using var opaque = new VipsOperation("extract_band").With("in", picture).With("band", 0).With("n", 3).Make();
+        PictureEncoder.Encode(opaque, encoding, target, cancellationToken);
     }
 
     private static void Cut(VipsImage picture, CancellationToken cancellationToken)

@@ -31,6 +31,25 @@ internal static class PictureDecoder
         }
     }
 
+    /// <summary>A rendered picture turned and mirrored as an EXIF orientation says.</summary>
+    public static VipsImage Turned(VipsImage rendered, int orientation)
+    {
+        var (angle, mirrored) = orientation switch
+        {
+            1 => (0, false),
+            2 => (0, true),
+            3 => (2, false),
+            4 => (2, true),
+            5 => (1, true),
+            6 => (1, false),
+            7 => (3, true),
+            _ => (3, false),
+        };
+        using var turned = new VipsOperation("rot").With("in", rendered).With("angle", angle).Make();
+        using var upright = mirrored ? new VipsOperation("flip").With("in", turned).With("direction", 0).Make() : null;
+        return (upright ?? turned).Render();
+    }
+
     private static VipsImage Load(VipsSource source, PictureFacts facts)
     {
         var image = new VipsOperation($"{Loader(facts.Format)}_source")
@@ -92,19 +111,7 @@ internal static class PictureDecoder
 
         using (rendered)
         {
-            var (angle, mirrored) = orientation switch
-            {
-                2 => (0, true),
-                3 => (2, false),
-                4 => (2, true),
-                5 => (1, true),
-                6 => (1, false),
-                7 => (3, true),
-                _ => (3, false),
-            };
-            using var turned = new VipsOperation("rot").With("in", rendered).With("angle", angle).Make();
-            using var upright = mirrored ? new VipsOperation("flip").With("in", turned).With("direction", 0).Make() : null;
-            return (upright ?? turned).Render();
+            return Turned(rendered, orientation);
         }
     }
 }

@@ -9,6 +9,7 @@ internal static class PictureEncoder
     private const int PngCompression = 4;
     private const int PngFilterAll = 0xF8;
     private const int WebpQuality = 90;
+    private const int JpegQuality = 92;
 
     public static void Encode(
         VipsImage picture, PictureEncoding encoding, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
@@ -29,7 +30,10 @@ internal static class PictureEncoder
         target.Flush();
     }
 
-    private static VipsOperation Saver(PictureEncoding encoding) => encoding.Format == PictureFormat.Png
-        ? new VipsOperation("pngsave_target").With("compression", PngCompression).With("filter", PngFilterAll)
-        : new VipsOperation("webpsave_target").With("Q", encoding.Quality ?? WebpQuality);
+    private static VipsOperation Saver(PictureEncoding encoding) => encoding.Format switch
+    {
+        PictureFormat.Png => new VipsOperation("pngsave_target").With("compression", PngCompression).With("filter", PngFilterAll),
+        PictureFormat.Webp => new VipsOperation("webpsave_target").With("Q", encoding.Quality ?? WebpQuality),
+        _ => new VipsOperation("jpegsave_target").With("Q", Math.Max(1, encoding.Quality ?? JpegQuality)),
+    };
 }

@@ -6,43 +6,57 @@ using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Providers.Local;
 
-/// <summary>The built-in editor: removes plain backgrounds on this machine, without a key.</summary>
+/// <summary>The built-in editor: removes plain backgrounds, fills masked areas and extends pictures on this machine, without a key.</summary>
 internal sealed class LocalDriver(IPictureEditor editor) : IDriver
 {
-    /// <summary>Its one model.</summary>
-    public const string Model = "background-removal";
-
     public string? Unavailable => editor.Unavailable;
 
-    public bool Serves(string model) => model == Model;
+    public bool Serves(string model) => LocalModels.All.Contains(model, StringComparer.Ordinal);
 
-    public EditPlan Plan(EditSpec spec, string model) => LocalPlan.For(spec, editor.Unavailable);
+    public EditPlan Plan(EditSpec spec, string model) => LocalPlan.For(spec, model, editor.Unavailable);
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
-        var source = call.Spec.Images[0];
         await using var picture = new Delivery(await io.BeginPictureAsync(cancellationToken));
         try
         {
-            await editor.RemoveBackgroundAsync(
-                token => io.OpenAsync(source.Artifact, token),
-                source.Facts,
-                Encoding(call.Spec),
-                picture.WriteAsync,
-                cancellationToken);
+            await EditAsync(call, io, picture, cancellationToken);
         }
         catch (PictureUndecodableException)
         {
             return new DriverAnswer.Failed(new(FailureKind.InvalidInput, Message: "The picture cannot be decoded."));
         }
+        catch (EditImpossibleException exception)
+        {
+            return new DriverAnswer.Failed(new(FailureKind.InvalidInput, Message: exception.Message));
+        }
 
         return picture.Take() is { } usable
-            ? new DriverAnswer.Delivered([new(usable)], Background: "transparent")
+            ? new DriverAnswer.Delivered([new(usable)], Background: call.Model == LocalModels.BackgroundRemoval ? "transparent" : null)
             : new DriverAnswer.Failed(new(FailureKind.Broken, Message: "The built-in editor made no usable picture."));
     }
 
-    private static PictureEncoding Encoding(EditSpec spec)
-        => spec.OutputFormat == "webp" ? new(PictureFormat.Webp, spec.OutputCompression) : new(PictureFormat.Png);
+    private Task EditAsync(DriverCall call, IDriverIo io, Delivery picture, CancellationToken cancellationToken)
+    {
+        var spec = call.Spec;
+        var source = Input(spec.Images[0], io);
+        return call.Model switch
+        {
+            LocalModels.Inpainting => editor.InpaintAsync(
+                source, new(Input(spec.Mask!, io), spec.MaskPolarity), Encoding(spec), picture.WriteAsync, cancellationToken),
+            LocalModels.Outpainting => editor.OutpaintAsync(source, spec.Size!.Value, Encoding(spec), picture.WriteAsync, cancellationToken),
+            _ => editor.RemoveBackgroundAsync(source.OpenAsync, source.Facts, Encoding(spec), picture.WriteAsync, cancellationToken),
+        };
+    }
+
+    private static PictureInput Input(EditPicture picture, IDriverIo io) => new(token => io.OpenAsync(picture.Artifact, token), picture.Facts);
+
+    private static PictureEncoding Encoding(EditSpec spec) => spec.OutputFormat switch
+    {
+        "webp" => new(PictureFormat.Webp, spec.OutputCompression),
+        "jpeg" => new(PictureFormat.Jpeg, spec.OutputCompression),
+        _ => new(PictureFormat.Png),
+    };
 
     /// <summary>The upload, disposed unless it was taken.</summary>
     private sealed class Delivery(Engine.Artifacts.PictureUpload upload) : IAsyncDisposable

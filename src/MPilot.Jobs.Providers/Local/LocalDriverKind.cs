@@ -9,7 +9,7 @@ internal sealed class LocalDriverKind(IPictureEditor editor) : IDriverKind
 {
     public string Kind => "local";
 
-    public IReadOnlyList<string> DefaultModels { get; } = [LocalDriver.Model];
+    public IReadOnlyList<string> DefaultModels => LocalModels.All;
 
     public IEnumerable<OptionMistake> Validate(ProviderOptions options)
     {

@@ -73,7 +73,7 @@ public sealed class LocalDriverTests
             _ => Removal,
         };
 
-        var plan = _driver.Plan(spec, LocalDriver.Model);
+        var plan = _driver.Plan(spec, LocalModels.BackgroundRemoval);
 
         plan.Parameters.Single(p => p.Parameter == parameter).Action.ShouldBe(action);
         plan.PicturesPerCall.ShouldBe(1);
@@ -84,7 +84,7 @@ public sealed class LocalDriverTests
     {
         _editor.Unavailable = "libvips is missing";
 
-        var refusal = _driver.Plan(Removal, LocalDriver.Model).Refusals.ShouldHaveSingleItem();
+        var refusal = _driver.Plan(Removal, LocalModels.BackgroundRemoval).Refusals.ShouldHaveSingleItem();
 
         refusal.Parameter.ShouldBe("model");
         refusal.Message!.ShouldContain("libvips is missing");
@@ -95,6 +95,8 @@ public sealed class LocalDriverTests
     public void Serves_WhenModelIsAnother_DoesNot()
     {
         _driver.Serves("background-removal").ShouldBeTrue();
+        _driver.Serves("inpainting").ShouldBeTrue();
+        _driver.Serves("outpainting").ShouldBeTrue();
         _driver.Serves("gpt-image-2").ShouldBeFalse();
     }
 
@@ -135,13 +137,54 @@ public sealed class LocalDriverTests
         _pictures.Writers.ShouldHaveSingleItem().IsDisposed.ShouldBeTrue();
     }
 
-    private Task<DriverAnswer> SendAsync(EditSpec spec)
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("jpeg", 70)]
+    public async Task SendAsync_WhenInpainting_HandsOnPictureMaskAndPolarity(string? format, int? quality)
+    {
+        var source = _pictures.Add("a", [5, 6, 7], Edits.Jpeg);
+        var spec = new EditSpec
+        {
+            Images = [source], Mask = _pictures.Add("m", [8, 9], Edits.Png), MaskPolarity = MaskPolarity.Black, OutputFormat = format, OutputCompression = quality,
+        };
+
+        var delivered = (await SendAsync(spec, LocalModels.Inpainting)).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        (_editor.Asked, _editor.Polarity).ShouldBe(("inpainting", MaskPolarity.Black));
+        _editor.Source.ShouldBe([5, 6, 7]);
+        _editor.Mask.ShouldBe([8, 9]);
+        _editor.Encoding.ShouldBe(format is null ? new(PictureFormat.Png) : new(PictureFormat.Jpeg, 70));
+        delivered.Background.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SendAsync_WhenOutpainting_HandsOnTheSize()
+    {
+        var spec = Edits.Plain with { Images = [_pictures.Add("a", [5], Edits.Jpeg)], Size = new(100, 90) };
+
+        (await SendAsync(spec, LocalModels.Outpainting)).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        _editor.Asked.ShouldBe("outpainting to 100x90");
+    }
+
+    [Fact]
+    public async Task SendAsync_WhenEditIsImpossible_BlamesTheInputAndSaysWhy()
+    {
+        _editor.Impossible = "The mask marks nothing to fill.";
+
+        var failed = (await SendAsync(Removal)).ShouldBeOfType<DriverAnswer.Failed>();
+
+        failed.Failure.ShouldBe(new(FailureKind.InvalidInput, Message: "The mask marks nothing to fill."));
+        _pictures.Writers.ShouldHaveSingleItem().IsDisposed.ShouldBeTrue();
+    }
+
+    private Task<DriverAnswer> SendAsync(EditSpec spec, string model = LocalModels.BackgroundRemoval)
     {
         if (spec.Images[0].Artifact.Length == 10)
         {
             _pictures.Add("a", new byte[10], Edits.Png);
         }
 
-        return _driver.SendAsync(new(spec, LocalDriver.Model, 1, ""), _pictures, default);
+        return _driver.SendAsync(new(spec, model, 1, ""), _pictures, default);
     }
 }
