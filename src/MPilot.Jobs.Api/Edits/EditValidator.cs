@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Domain.Edits;
-using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Configuration;
 
 namespace MPilot.Jobs.Api.Edits;
@@ -19,15 +17,15 @@ internal sealed class EditValidator(MPilotOptions options)
     public EditWishes Validate(EditForm form, string deadlineHeader)
     {
         var fields = new FieldReader(form.Fields, form.Mistakes);
-        return new()
+        var wishes = new EditWishes
         {
             Model = Model(fields, form.Mistakes),
             Spec = Spec(form, fields),
             Fallbacks = FallbackReader.Read(form),
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
-            Warnings = Delivery(fields, form.Mistakes),
         };
+        return Delivered(wishes, fields, form.Mistakes);
     }
 
     /// <summary>The edit. Members are in the order in which their mistakes are reported.</summary>
@@ -56,8 +54,6 @@ internal sealed class EditValidator(MPilotOptions options)
             OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, "png", "webp", "jpeg", "jpg")),
             NegativePrompt = fields.Text(EditFields.NegativePrompt),
             User = fields.Text(EditFields.User),
-            Stream = fields.Flag(EditFields.Stream),
-            PartialImages = fields.Flag(EditFields.Stream) ? fields.Number(EditFields.PartialImages, 0, 3) : null,
             Unsupported = fields.Choice(EditFields.Unsupported, "warn", "refuse") == "refuse" ? UnsupportedPolicy.Refuse : UnsupportedPolicy.Warn,
             Extra = ExtraReader.Read(form),
         };
@@ -115,8 +111,9 @@ internal sealed class EditValidator(MPilotOptions options)
     }
 
     /// <summary>Fields about how the answer travels: what cannot be had yet is refused, what cannot matter is warned about.</summary>
-    private static ImmutableArray<PlanWarning> Delivery(FieldReader fields, Mistakes mistakes)
+    private static EditWishes Delivered(EditWishes wishes, FieldReader fields, Mistakes mistakes)
     {
+        var streamed = fields.Flag(EditFields.Stream);
         foreach (var name in (ReadOnlySpan<string>)[EditFields.WebhookUrl, EditFields.OutputUrl])
         {
             if (fields.Text(name) is not null)
@@ -125,9 +122,10 @@ internal sealed class EditValidator(MPilotOptions options)
             }
         }
 
-        return !fields.Flag(EditFields.Stream) && fields.Number(EditFields.PartialImages, 0, 3) > 0
-            ? [new(EditFields.PartialImages, null, "ignored", "Partial pictures need stream=true.")]
-            : [];
+        var previews = fields.Number(EditFields.PartialImages, 0, 3);
+        return streamed || previews is null or 0
+            ? wishes with { Spec = wishes.Spec with { Stream = streamed, PartialImages = streamed ? previews : null } }
+            : wishes with { Warnings = [new(EditFields.PartialImages, null, "ignored", "Partial pictures need stream=true.")] };
     }
 
     private static EditType? TypeOf(string? text) => text switch

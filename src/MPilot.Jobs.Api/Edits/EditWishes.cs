@@ -22,5 +22,5 @@ internal sealed record EditWishes
     public required ImmutableDictionary<string, string> Metadata { get; init; }
 
     /// <summary>What was understood but cannot matter.</summary>
-    public required ImmutableArray<PlanWarning> Warnings { get; init; }
+    public ImmutableArray<PlanWarning> Warnings { get; init; } = [];
 }
