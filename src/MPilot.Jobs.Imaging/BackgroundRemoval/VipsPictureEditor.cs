@@ -25,7 +25,7 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
             throw new ArgumentException("The encoding must be png or webp, which can carry alpha.", nameof(encoding));
         }
 
-        ThrowIfUnavailable();
+        VipsLibrary.Require();
         using var pixels = await budget.TakeAsync(facts.Stored.Pixels, cancellationToken);
         await using var stream = await source(cancellationToken);
         await OnOwnThreadAsync(
@@ -46,7 +46,7 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
     {
         ThrowIfAlphaIsLost(source.Facts, encoding);
-        ThrowIfUnavailable();
+        VipsLibrary.Require();
         using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + mask.Picture.Facts.Stored.Pixels, cancellationToken);
         await using var stream = await source.OpenAsync(cancellationToken);
         await using var maskStream = await mask.Picture.OpenAsync(cancellationToken);
@@ -67,7 +67,7 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
     {
         ThrowIfAlphaIsLost(source.Facts, encoding);
-        ThrowIfUnavailable();
+        VipsLibrary.Require();
         using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + size.Pixels, cancellationToken);
         await using var stream = await source.OpenAsync(cancellationToken);
         await OnOwnThreadAsync(
@@ -84,14 +84,6 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         if (encoding.Format == PictureFormat.Jpeg && facts.HasAlpha)
         {
             throw new ArgumentException("The encoding must be png or webp, which can carry the picture's alpha.", nameof(encoding));
-        }
-    }
-
-    private void ThrowIfUnavailable()
-    {
-        if (Unavailable is { } reason)
-        {
-            throw new InvalidOperationException(reason);
         }
     }
 

@@ -14,6 +14,16 @@ internal static unsafe class VipsLibrary
     /// <summary>Why libvips cannot be used, or <c>null</c>.</summary>
     public static string? Unavailable => Problem.Value;
 
+    /// <summary>Called before anything else of libvips is: it would start by itself otherwise, with every loader and module.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be used.</exception>
+    public static void Require()
+    {
+        if (Unavailable is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+    }
+
     private static string? Load()
     {
         foreach (var name in (string[])[VipsNative.Vips, VipsNative.GObject, VipsNative.GLib])

@@ -111,6 +111,7 @@ internal sealed unsafe class VipsOperation(string name) : IDisposable
 
     private static nint Create(string name)
     {
+        VipsLibrary.Require();
         var operation = VipsNative.NewOperation(name);
         return operation == 0 ? throw VipsException.Last($"find {name}") : operation;
     }

@@ -13,6 +13,7 @@ internal sealed unsafe class VipsSource : IDisposable
 
     public VipsSource(Stream stream, CancellationToken cancellationToken)
     {
+        VipsLibrary.Require();
         _stream = stream;
         _cancellationToken = cancellationToken;
         _self = GCHandle.Alloc(this);

@@ -18,6 +18,7 @@ internal sealed unsafe class VipsTarget : IDisposable
 
     public VipsTarget(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
+        VipsLibrary.Require();
         _take = take;
         _cancellationToken = cancellationToken;
         _self = GCHandle.Alloc(this);
