@@ -24,14 +24,13 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
     public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
 
     /// <summary>A signed link to a picture of a stream: it lives as long as results do, at most as long as the picture.</summary>
-    public Uri Picture(DeliveredPicture picture)
-        => address.Of(string.Create(
-            CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, time.GetUtcNow() + options.Retention.Results)}&index={picture.Slot}"));
+    public Uri Picture(DeliveredPicture picture) => Picture(picture, time.GetUtcNow() + options.Retention.Results);
 
-    /// <summary>A signed link that lives as long as the picture. The index only names the downloaded file.</summary>
+    /// <summary>A signed link that lives as long as the picture.</summary>
     public Uri Picture(JobState job, DeliveredPicture picture)
-    {
-        var expiry = ExpiryOf(job) ?? throw new InvalidOperationException("Only a final job's pictures have links.");
-        return address.Of(string.Create(CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, expiry)}&index={picture.Slot}"));
-    }
+        => Picture(picture, ExpiryOf(job) ?? throw new InvalidOperationException("Only a final job's pictures have links."));
+
+    /// <summary>The index only names the downloaded file.</summary>
+    private Uri Picture(DeliveredPicture picture, DateTimeOffset expiry)
+        => address.Of(string.Create(CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, expiry)}&index={picture.Slot}"));
 }

@@ -32,7 +32,7 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider 
                 }
             }
 
-            if (page.Count > 0 || await HintAsync(subscription, pulse, cancellationToken))
+            if (page.Count > 0 || await subscription.WaitAsync(pulse, time, cancellationToken))
             {
                 continue;
             }
@@ -66,21 +66,6 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider 
             return await store.LoadAsync(job, cancellationToken) is not { } state || (state.IsFinal && state.LastEvent <= after);
         }
         catch (StoreUnavailableException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> HintAsync(IJobSubscription subscription, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await subscription.WaitAsync(either.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

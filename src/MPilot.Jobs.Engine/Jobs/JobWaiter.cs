@@ -23,21 +23,7 @@ public sealed class JobWaiter(IJobStore store, IJobFeed feed, TimeProvider time)
                 return state;
             }
 
-            await HintAsync(subscription, left < RereadInterval ? left : RereadInterval, cancellationToken);
-        }
-    }
-
-    private async Task HintAsync(IJobSubscription subscription, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await subscription.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // No hint in time: the caller reads the store again.
+            await subscription.WaitAsync(left < RereadInterval ? left : RereadInterval, time, cancellationToken);
         }
     }
 }
