@@ -8,6 +8,9 @@ namespace MPilot.Jobs.Domain.Edits;
 /// <param name="Orientation">EXIF orientation, 1..8; 1 where there is none.</param>
 public sealed record PictureFacts(PictureFormat Format, PictureSize Stored, int Frames, bool HasAlpha, int Orientation)
 {
+    /// <summary>What the file carries besides; states stored before this was looked for say nothing.</summary>
+    public PictureMetadata Metadata { get; init; }
+
     /// <summary>Size as a person sees it: sides swapped for orientations 5..8.</summary>
     public PictureSize Oriented => Orientation >= 5 ? new(Stored.Height, Stored.Width) : Stored;
 
