@@ -4,6 +4,7 @@ using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Nodes;
@@ -21,6 +22,7 @@ internal static class EngineServices
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<Ids>().NewNode()));
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<Pictures>();
+        services.AddSingleton<EditDrawing>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
         services.AddSingleton<ArtifactSweeper>();

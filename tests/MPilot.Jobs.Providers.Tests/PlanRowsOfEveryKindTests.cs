@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Providers.Local;
 using MPilot.Jobs.Providers.OpenAi;
 
@@ -44,7 +45,7 @@ public sealed class PlanRowsOfEveryKindTests
             data.Add("local", model);
         }
 
-        foreach (var row in OpenAiCapabilities.Known)
+        foreach (var row in OpenAiModels.Known)
         {
             data.Add("openai", row.Pattern.Replace("*", "x", StringComparison.Ordinal));
         }
@@ -89,5 +90,5 @@ public sealed class PlanRowsOfEveryKindTests
     }
 
     private static EditPlan Plan(string kind, string model, EditSpec spec)
-        => kind == "local" ? LocalPlan.For(spec, model, unavailable: null) : OpenAiPlan.For(spec, OpenAiCapabilities.For(model, OpenAiCapabilities.Known));
+        => EditPlanner.Plan(spec, new CapabilityTable(kind == "local" ? LocalModels.Known : OpenAiModels.Known, []).For(model));
 }

@@ -1,5 +1,6 @@
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Nodes;
 
 namespace MPilot.Jobs.Tests.Kit;
@@ -15,6 +16,7 @@ public sealed class ProcessParts
         Artifacts = new(world.Artifacts, faults);
         Catalog = world.NewCatalog();
         Pictures = new(Artifacts, Store, new PermissiveProbe(), world.Ids, world.Time);
+        Drawing = new(Pictures, world.Renderer, world.Options.Pictures);
     }
 
     public World World { get; }
@@ -26,6 +28,8 @@ public sealed class ProcessParts
     public FaultyArtifacts Artifacts { get; }
 
     public Pictures Pictures { get; }
+
+    public EditDrawing Drawing { get; }
 
     public ProviderCatalog Catalog { get; }
 

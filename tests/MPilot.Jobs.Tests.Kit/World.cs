@@ -39,6 +39,8 @@ public sealed class World
 
     public ScriptedDriverKind Providers { get; } = new();
 
+    public RecordingRenderer Renderer { get; } = new();
+
     public MPilotOptions Options { get; } = new();
 
     public Ids Ids { get; }

@@ -10,13 +10,14 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary><c>POST /v1/images/edits</c>: read, validate, plan, submit, wait, answer.</summary>
 internal sealed class EditEndpoint(
-    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting,
+    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting, EditDrawing drawing,
     MPilotOptions options, Ids ids, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
@@ -41,7 +42,7 @@ internal sealed class EditEndpoint(
         }
 
         // 3. Plan: what each step of the chain would do.
-        var chain = ChainPlanner.Plan(wishes.Spec, targets);
+        var chain = ChainPlanner.Plan(wishes.Spec, targets, drawing.Unavailable);
         if (FallbackPolicy.FirstUsable(chain, 0) is null)
         {
             return new ErrorResult(ErrorCatalog.NothingCanDo(chain));

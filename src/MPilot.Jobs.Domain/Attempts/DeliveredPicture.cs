@@ -7,4 +7,5 @@ namespace MPilot.Jobs.Domain.Attempts;
 /// <param name="Artifact">Its bytes.</param>
 /// <param name="Facts">What its header says.</param>
 /// <param name="RevisedPrompt">The prompt the provider made of ours, if it says.</param>
-public sealed record DeliveredPicture(int Slot, ArtifactRef Artifact, PictureFacts Facts, string? RevisedPrompt = null);
+/// <param name="Drift">How far the provider changed what the mask keeps, if that was put back.</param>
+public sealed record DeliveredPicture(int Slot, ArtifactRef Artifact, PictureFacts Facts, string? RevisedPrompt = null, MaskDrift? Drift = null);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using MPilot.Jobs.Domain.Edits;
+
 namespace MPilot.Jobs.Domain.Plans;
 
 /// <summary>What a driver will do with each parameter that an edit carries.</summary>
@@ -7,6 +9,13 @@ namespace MPilot.Jobs.Domain.Plans;
 /// <param name="PicturesPerCall">How many pictures one call may ask for, at least 1; more are fanned out.</param>
 public sealed record EditPlan(ImmutableArray<ParameterPlan> Parameters, int PicturesPerCall)
 {
+    /// <summary>The edit as the driver is to send it, every member as the provider takes it; pictures to be drawn are still the caller's.
+    /// <c>null</c>: as the caller asked.</summary>
+    public EditSpec? Sent { get; init; }
+
+    /// <summary>What has to be drawn around a call; <c>null</c>: nothing.</summary>
+    public EditRendering? Rendering { get; init; }
+
     /// <summary>Whether the step can be tried at all.</summary>
     public bool IsRefused => Refusals.Any();
 
@@ -15,7 +24,4 @@ public sealed record EditPlan(ImmutableArray<ParameterPlan> Parameters, int Pict
 
     /// <summary>The rows the caller is to be warned about.</summary>
     public IEnumerable<ParameterPlan> Warnings => Parameters.Where(p => p.Action == PlanAction.Warn);
-
-    /// <summary>Whether a parameter is to be sent to the provider.</summary>
-    public bool Honours(string parameter) => Parameters.Any(p => p.Parameter == parameter && p.Action == PlanAction.Honour);
 }

@@ -60,6 +60,13 @@ public sealed class PictureUpload : IAsyncDisposable
     /// <summary>Opens what was written so far.</summary>
     public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => _writer.OpenReadAsync(cancellationToken);
 
+    /// <summary>The picture it is, or is to become.</summary>
+    /// <exception cref="InvalidOperationException">It is not usable.</exception>
+    public EditPicture Describe()
+        => Finding is PictureFinding.Usable { Facts: var facts }
+            ? new(new(Id, Role, facts.ContentType, Length, Sha256), facts)
+            : throw new InvalidOperationException("Only a usable picture can be described.");
+
     public async ValueTask DisposeAsync()
     {
         _hash.Dispose();

@@ -57,7 +57,7 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
 
     private static async Task<ImmutableArray<EditPicture>> WriteAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
     {
-        var pictures = uploads.Select(Describe).ToImmutableArray();
+        var pictures = uploads.Select(u => u.Describe()).ToImmutableArray();
         await Task.WhenAll(uploads.Select(u => u.CommitAsync(cancellationToken).AsTask()));
         return pictures;
     }
@@ -67,15 +67,5 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
         var now = time.GetUtcNow();
         var records = uploads.Zip(pictures, (u, p) => new ArtifactRecord(u.Tenant, p.Artifact, now)).ToList();
         return ledger.AddAsync(records, now + UnadoptedLife, cancellationToken);
-    }
-
-    private static EditPicture Describe(PictureUpload upload)
-    {
-        if (upload.Finding is not PictureFinding.Usable { Facts: var facts })
-        {
-            throw new InvalidOperationException("Only a usable picture can be committed.");
-        }
-
-        return new(new(upload.Id, upload.Role, facts.ContentType, upload.Length, upload.Sha256), facts);
     }
 }

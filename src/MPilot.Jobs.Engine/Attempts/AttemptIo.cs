@@ -6,18 +6,21 @@ using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
 /// <summary>A driver's hands during one call; whatever it began and did not deliver is discarded at the end.</summary>
-internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs jobs, TimeProvider time) : IDriverIo, IAsyncDisposable
+internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, EditDrawing drawing, IJobs jobs, TimeProvider time) : IDriverIo, IAsyncDisposable
 {
+    private readonly Pictures _pictures = drawing.Pictures;
     private readonly List<PictureUpload> _begun = [];
     private readonly Lock _gate = new();
 
-    public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken) => pictures.OpenAsync(artifact, cancellationToken);
+    public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
+        => call.Edit.Find(artifact.Id) is { } drawn ? drawn.OpenReadAsync(cancellationToken) : _pictures.OpenAsync(artifact, cancellationToken);
 
     public ValueTask<PictureUpload> BeginPictureAsync(CancellationToken cancellationToken) => BeginAsync(ArtifactRole.Result, cancellationToken);
 
@@ -30,7 +33,12 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
             return;
         }
 
-        var committed = await pictures.CommitAsync([upload], cancellationToken);
+        if (await FinishAsync(upload, BeginPreviewAsync, cancellationToken) is not { } finished)
+        {
+            return;
+        }
+
+        var committed = await _pictures.CommitAsync([finished.Upload], cancellationToken);
         var shown = new DeliveredPicture(order.Slots[picture], committed[0].Artifact, committed[0].Facts);
         await jobs.TellUntilTakenAsync(
             order.Job, new JobFact.PreviewArrived(time.GetUtcNow(), order.Attempt, shown, quality, background), time, cancellationToken);
@@ -48,14 +56,15 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
             return new AttemptOutcome.Failed(((DriverAnswer.Failed)answer).Failure);
         }
 
-        var usable = delivered.Pictures.Where(p => p.Upload.Finding is PictureFinding.Usable).Take(order.Slots.Length).ToList();
+        var usable = await FinishAsync(delivered.Pictures.Where(p => p.Upload.Finding is PictureFinding.Usable).Take(order.Slots.Length));
         if (usable.Count == 0)
         {
             return new AttemptOutcome.Failed(new(FailureKind.Broken, Message: "The provider answered without a usable picture."));
         }
 
-        var committed = await pictures.CommitBoughtAsync([.. usable.Select(p => p.Upload)], CancellationToken.None);
-        var placed = usable.Select((p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt));
+        var committed = await _pictures.CommitBoughtAsync([.. usable.Select(p => p.Finished.Upload)], CancellationToken.None);
+        var placed = usable.Select(
+            (p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt, p.Finished.Drift));
         return new AttemptOutcome.Succeeded(placed.ToImmutableArray(), delivered.Usage, delivered.Quality, delivered.Background);
     }
 
@@ -67,9 +76,38 @@ internal sealed class AttemptIo(AttemptOrder order, Pictures pictures, IJobs job
         }
     }
 
+    /// <summary>Pictures that were paid for are finished to the end, whatever the time.</summary>
+    private async Task<List<(FinishedPicture Finished, string? RevisedPrompt)>> FinishAsync(IEnumerable<DriverPicture> delivered)
+    {
+        var finished = new List<(FinishedPicture, string?)>();
+        foreach (var picture in delivered)
+        {
+            if (await FinishAsync(picture.Upload, BeginPictureAsync, CancellationToken.None) is { } whole)
+            {
+                finished.Add((whole, picture.RevisedPrompt));
+            }
+        }
+
+        return finished;
+    }
+
+    /// <summary>The picture as the caller gets it, or <c>null</c> if it turns out to be damaged.</summary>
+    private async Task<FinishedPicture?> FinishAsync(
+        PictureUpload upload, Func<CancellationToken, ValueTask<PictureUpload>> begin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await drawing.FinishAsync(order.Spec, call.Plan, upload, begin, cancellationToken);
+        }
+        catch (PictureUndecodableException)
+        {
+            return null;
+        }
+    }
+
     private async ValueTask<PictureUpload> BeginAsync(ArtifactRole role, CancellationToken cancellationToken)
     {
-        var upload = await pictures.BeginAsync(order.Tenant, role, cancellationToken);
+        var upload = await _pictures.BeginAsync(order.Tenant, role, cancellationToken);
         lock (_gate)
         {
             _begun.Add(upload);

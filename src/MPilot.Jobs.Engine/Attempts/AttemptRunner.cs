@@ -8,7 +8,9 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Gates;
+using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 
@@ -16,7 +18,7 @@ namespace MPilot.Jobs.Engine.Attempts;
 
 /// <summary>Makes calls, each detached from every mailbox, and tells the job how they went.</summary>
 public sealed partial class AttemptRunner(
-    IJobs jobs, IGates gates, ProviderCatalog catalog, Pictures pictures, NodeIdentity node, TimeProvider time, IRandomness randomness,
+    IJobs jobs, IGates gates, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, TimeProvider time, IRandomness randomness,
     ILogger<AttemptRunner> logger) : IAttempts
 {
     private readonly ConcurrentDictionary<(string Job, int Attempt), RunningAttempt> _running = new();
@@ -60,7 +62,10 @@ public sealed partial class AttemptRunner(
     {
         try
         {
-            // 1. Nothing leaves before the job has taken down who sends it.
+            // 1. What has to be drawn is drawn while nothing can have been bought.
+            await using var call = await PrepareAsync(order, running);
+
+            // 2. Nothing leaves before the job has taken down who sends it.
             var sending = new JobFact.AttemptSending(time.GetUtcNow(), order.Attempt, order.Key, order.Lease, node.Node, node.Epoch);
             var answer = await jobs.TellUntilTakenAsync(order.Job, sending, time, CancellationToken.None);
             if (answer.Verdict == Verdict.Refused)
@@ -69,8 +74,8 @@ public sealed partial class AttemptRunner(
                 return;
             }
 
-            // 2. The call, 3. its outcome, told until it is taken.
-            var outcome = await SendAsync(order, running);
+            // 3. The call, 4. its outcome, told until it is taken.
+            var outcome = call is PreparedCall.Ready ready ? await SendAsync(order, running, ready) : ((PreparedCall.Ended)call).Outcome;
             await TellEndAsync(order, outcome);
         }
         catch (Exception failure)
@@ -117,13 +122,50 @@ public sealed partial class AttemptRunner(
         }
     }
 
-    private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running)
+    /// <summary>Ends without a call where that is known to be in vain.</summary>
+    private async Task<PreparedCall> PrepareAsync(AttemptOrder order, RunningAttempt running)
     {
         try
         {
             return catalog.Find(order.Step.Provider) is { } provider
-                ? await SendAsync(order, running, provider)
-                : Failed(FailureKind.Unsupported, $"The provider {order.Step.Provider} is not configured any more.");
+                ? await PrepareAsync(order, provider, running.Canceled)
+                : Ended(FailureKind.Unsupported, $"The provider {order.Step.Provider} is not configured any more.");
+        }
+        catch (PictureUndecodableException)
+        {
+            return Ended(FailureKind.InvalidInput, "A picture of the edit cannot be decoded.");
+        }
+        catch (EditImpossibleException exception)
+        {
+            return Ended(FailureKind.InvalidInput, exception.Message);
+        }
+        catch (OperationCanceledException) when (running.Canceled.IsCancellationRequested)
+        {
+            return new PreparedCall.Ended(new AttemptOutcome.Canceled());
+        }
+        catch (Exception failure)
+        {
+            // Our own storage failed, or a bug: nothing was bought, so the step can be tried again.
+            LogNotPrepared(failure, order.Job, order.Attempt);
+            return Ended(FailureKind.Transient, "The edit could not be made ready.");
+        }
+    }
+
+    private async Task<PreparedCall> PrepareAsync(AttemptOrder order, ConfiguredProvider provider, CancellationToken cancellationToken)
+    {
+        var plan = StepPlanner.Plan(provider, order.Step.Model, order.Spec, drawing.Unavailable);
+        return plan.Refusals.FirstOrDefault() is { } refusal
+            ? Ended(FailureKind.Unsupported, refusal.Message)
+            : new PreparedCall.Ready(provider, plan, await drawing.PrepareAsync(order.Tenant, order.Spec, plan, cancellationToken));
+    }
+
+    private static PreparedCall.Ended Ended(FailureKind kind, string? message) => new(Failed(kind, message));
+
+    private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running, PreparedCall.Ready call)
+    {
+        try
+        {
+            return await ExchangeAsync(order, running, call);
         }
         catch (Exception failure)
         {
@@ -133,23 +175,18 @@ public sealed partial class AttemptRunner(
         }
     }
 
-    private async Task<AttemptOutcome> SendAsync(AttemptOrder order, RunningAttempt running, ConfiguredProvider provider)
+    private async Task<AttemptOutcome> ExchangeAsync(AttemptOrder order, RunningAttempt running, PreparedCall.Ready call)
     {
-        var plan = provider.Driver.Plan(order.Spec, order.Step.Model);
-        if (plan.Refusals.FirstOrDefault() is { } refusal)
-        {
-            return Failed(FailureKind.Unsupported, refusal.Message);
-        }
-
+        var options = call.Provider.Options;
         var left = order.Deadline - time.GetUtcNow();
-        using var timeout = new CancellationTokenSource(Shorter(provider.Options.Timeout, left), time);
+        using var timeout = new CancellationTokenSource(Shorter(options.Timeout, left), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, running.Canceled);
-        var secret = provider.Options.Keys.FirstOrDefault(k => k.Name == order.Key)?.Secret ?? "";
-        await using var io = new AttemptIo(order, pictures, jobs, time);
+        var secret = options.Keys.FirstOrDefault(k => k.Name == order.Key)?.Secret ?? "";
+        await using var io = new AttemptIo(order, call, drawing, jobs, time);
         try
         {
-            var call = new DriverCall(order.Spec, order.Step.Model, order.Slots.Length, secret);
-            return await io.TakeAsync(await provider.Driver.SendAsync(call, io, stop.Token));
+            var sent = new DriverCall(call.Edit.Sent, order.Step.Model, order.Slots.Length, secret);
+            return await io.TakeAsync(await call.Provider.Driver.SendAsync(sent, io, stop.Token));
         }
         catch (OperationCanceledException) when (running.Canceled.IsCancellationRequested)
         {

@@ -10,13 +10,16 @@ namespace MPilot.Jobs.Engine.Catalog;
 public static class ChainPlanner
 {
     /// <summary>One step per target, in order.</summary>
-    public static ImmutableArray<Step> Plan(EditSpec spec, IEnumerable<ModelResolution.Found> targets)
-        => [.. targets.Select(t => Plan(spec, t))];
+    /// <param name="spec">The edit.</param>
+    /// <param name="targets">What the caller's model and fallbacks mean.</param>
+    /// <param name="undrawable">Why no pixels can be drawn on this machine, or <c>null</c> when they can.</param>
+    public static ImmutableArray<Step> Plan(EditSpec spec, IEnumerable<ModelResolution.Found> targets, string? undrawable)
+        => [.. targets.Select(t => Plan(spec, t, undrawable))];
 
-    private static Step Plan(EditSpec spec, ModelResolution.Found target)
+    private static Step Plan(EditSpec spec, ModelResolution.Found target, string? undrawable)
     {
         var provider = target.Provider;
-        var plan = provider.Driver.Plan(spec, target.Model);
+        var plan = StepPlanner.Plan(provider, target.Model, spec, undrawable);
         var refuseHints = spec.Unsupported == UnsupportedPolicy.Refuse;
         return new Step
         {

@@ -15,6 +15,9 @@ public sealed class ProviderOptions
     /// <summary>Patterns (<c>*</c> matches any run) of the models that bare names may find here. Default: the kind's own.</summary>
     public List<string> Models { get; set; } = [];
 
+    /// <summary>What models can do, where it differs from what the driver knows; the first row that matches counts. Default: none.</summary>
+    public List<CapabilityOptions> Capabilities { get; set; } = [];
+
     /// <summary>Allowed length of one attempt. Longer waits for slow models; shorter gives up sooner and risks paying for an answer nobody reads. Default: 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Domain.Jobs;
-using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Attempts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
@@ -17,13 +17,13 @@ namespace MPilot.Jobs.Engine.Embedded;
 public sealed class EmbeddedEngine
 {
     public EmbeddedEngine(
-        IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, Pictures pictures, NodeIdentity node, RetentionOptions retention,
+        IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, RetentionOptions retention,
         Ids ids, TimeProvider time, IRandomness randomness, ILogger<AttemptRunner> logger)
     {
         Jobs = new EmbeddedJobs(jobs =>
         {
             Gates = new InProcessGates(catalog, ids, (ticket, granted) => Grant(jobs, ticket, granted, time));
-            Runner = new AttemptRunner(jobs, Gates, catalog, pictures, node, time, randomness, logger);
+            Runner = new AttemptRunner(jobs, Gates, catalog, drawing, node, time, randomness, logger);
             return new JobPorts(store, Gates, Runner, outbox, retention, time);
         });
     }

@@ -1,19 +1,24 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Providers.Local;
 
 /// <summary>The built-in editor: removes plain backgrounds, fills masked areas and extends pictures on this machine, without a key.</summary>
-internal sealed class LocalDriver(IPictureEditor editor) : IDriver
+internal sealed class LocalDriver(IPictureEditor editor, CapabilityTable models) : IDriver
 {
     public string? Unavailable => editor.Unavailable;
 
     public bool Serves(string model) => LocalModels.All.Contains(model, StringComparer.Ordinal);
 
-    public EditPlan Plan(EditSpec spec, string model) => LocalPlan.For(spec, model, editor.Unavailable);
+    public IReadOnlyList<string> KnownModels => LocalModels.All;
+
+    public ModelCapabilities Describe(string model) => models.For(model);
+
+    public EditPlan Plan(EditSpec spec, string model) => EditPlanner.Plan(spec, Describe(model));
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {

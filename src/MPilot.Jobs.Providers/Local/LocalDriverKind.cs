@@ -24,5 +24,5 @@ internal sealed class LocalDriverKind(IPictureEditor editor) : IDriverKind
         }
     }
 
-    public IDriver Create(string provider, ProviderOptions options) => new LocalDriver(editor);
+    public IDriver Create(string provider, ProviderOptions options) => new LocalDriver(editor, new(LocalModels.Known, options.Capabilities));
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
 
@@ -16,9 +17,9 @@ internal sealed class OpenAiDriver : IDriver
     private readonly OpenAiErrors _errors;
     private readonly OpenAiAnswer _answer;
     private readonly OpenAiStream _stream;
-    private readonly IReadOnlyList<OpenAiCapabilities> _models;
+    private readonly CapabilityTable _models;
 
-    public OpenAiDriver(HttpClient client, Uri baseUrl, IReadOnlyList<OpenAiCapabilities> models, TimeProvider time)
+    public OpenAiDriver(HttpClient client, Uri baseUrl, CapabilityTable models, TimeProvider time)
     {
         _client = client;
         _edits = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/images/edits");
@@ -32,11 +33,15 @@ internal sealed class OpenAiDriver : IDriver
 
     public bool Serves(string model) => model.Length > 0;
 
-    public EditPlan Plan(EditSpec spec, string model) => OpenAiPlan.For(spec, OpenAiCapabilities.For(model, _models));
+    public IReadOnlyList<string> KnownModels => OpenAiModels.Named;
+
+    public ModelCapabilities Describe(string model) => _models.For(model);
+
+    public EditPlan Plan(EditSpec spec, string model) => EditPlanner.Plan(spec, Describe(model));
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
-        using var form = OpenAiRequest.Form(call, Plan(call.Spec, call.Model), OpenAiCapabilities.For(call.Model, _models), io);
+        using var form = OpenAiRequest.Form(call, io);
         using var request = new HttpRequestMessage(HttpMethod.Post, _edits) { Content = form };
         if (call.Secret.Length > 0)
         {

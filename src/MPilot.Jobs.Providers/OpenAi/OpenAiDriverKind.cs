@@ -45,7 +45,7 @@ internal sealed class OpenAiDriverKind(IProviderHttp http, TimeProvider time) : 
     public IDriver Create(string provider, ProviderOptions options)
     {
         var baseUrl = options.BaseUrl ?? OpenAi;
-        return new OpenAiDriver(http.ClientFor(provider, new(baseUrl, options.DownloadHosts)), baseUrl, OpenAiCapabilities.Known, time);
+        return new OpenAiDriver(http.ClientFor(provider, new(baseUrl, options.DownloadHosts)), baseUrl, new(OpenAiModels.Known, options.Capabilities), time);
     }
 
     private static bool IsPlain(Uri uri)

@@ -31,14 +31,4 @@ public sealed class EditPlanTests
         plan.Refusals.ShouldBeEmpty();
         plan.Warnings.ShouldBe([Seed]);
     }
-
-    [Theory]
-    [InlineData("prompt", true)]
-    [InlineData("n", false)]
-    [InlineData("seed", false)]
-    [InlineData("mask", false)]
-    [InlineData("Prompt", false)]
-    [InlineData("absent", false)]
-    public void Honours_ForAParameter_IsTrueOnlyIfItIsSentAsItIs(string parameter, bool honoured)
-        => new EditPlan([Prompt, Count, Seed, Mask], 1).Honours(parameter).ShouldBe(honoured);
 }

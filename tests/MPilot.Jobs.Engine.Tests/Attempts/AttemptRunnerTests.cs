@@ -6,8 +6,10 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
 
@@ -30,7 +32,7 @@ public sealed class AttemptRunnerTests
         _parts = _world.NewProcess();
         _parts.Node.Register(7);
         _runner = new(
-            _jobs, _gates, _parts.Catalog, _parts.Pictures, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
+            _jobs, _gates, _parts.Catalog, _parts.Drawing, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
     }
 
     private ScriptedDriver Driver => _world.Providers["a"];
@@ -110,20 +112,99 @@ public sealed class AttemptRunnerTests
     }
 
     [Fact]
-    public async Task Call_WhenThePlanThrows_EndsAsLostInsteadOfNever()
+    public async Task Call_WhenThePlanThrows_EndsAsOneThatBoughtNothing()
     {
         Driver.Planning = _ => throw new InvalidOperationException("A bug.");
 
         await StartAsync();
         await _runner.WhenIdleAsync();
 
-        Outcome().ShouldBeOfType<AttemptOutcome.Lost>();
+        Failure().ShouldBe(FailureKind.Transient);
+        Driver.Purchases.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("damaged", FailureKind.InvalidInput)]
+    [InlineData("mask", FailureKind.InvalidInput)]
+    [InlineData("away", FailureKind.Transient)]
+    public async Task Call_WhenPicturesCannotBeDrawn_EndsBeforeAnythingIsBought(string trouble, FailureKind kind)
+    {
+        Driver.Planning = spec => new([], 1) { Sent = spec, Rendering = new() { Sources = [SourceTreatment.Draw] } };
+        _world.Renderer.Failure = trouble switch
+        {
+            "damaged" => new PictureUndecodableException(),
+            "mask" => new EditImpossibleException("The mask is of another size."),
+            _ => new StoreUnavailableException(),
+        };
+
+        await StartAsync(await SourceAsync());
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(kind);
+        Driver.Purchases.ShouldBeEmpty();
+        _world.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Call_WhenThePlanDraws_SendsAndDeliversWhatWasDrawn()
+    {
+        var rendering = new EditRendering
+        {
+            Sources = [SourceTreatment.Draw], Layout = Layouts.Filled(new(64, 48), new(64, 48), new(64, 64)), Mask = MaskForm.White, PutsBack = true,
+        };
+        Driver.Planning = spec => new([], 1) { Sent = spec with { Prompt = "planned" }, Rendering = rendering };
+
+        await StartAsync(await SourceAsync());
+        var call = await Driver.NextCallAsync();
+        var sent = await Task.WhenAll(ReadAsync(call, call.Call.Spec.Images[0]), ReadAsync(call, call.Call.Spec.Mask!));
+        await call.SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        sent.ShouldBe(["source:source", "mask:source"]);
+        Driver.Purchases.ShouldBe(["planned"]);
+        var picture = Outcome().ShouldBeOfType<AttemptOutcome.Succeeded>().Pictures.ShouldHaveSingleItem();
+        picture.Drift.ShouldBe(_world.Renderer.Drift);
+        var finished = _world.Renderer.Drawn.OfType<Finishing>().ShouldHaveSingleItem();
+        finished.Layout.ShouldBe(rendering.Layout);
+        finished.PutBack.ShouldNotBeNull();
+        _world.Artifacts.OpenWriters.ShouldBe(0);
+        _world.Artifacts.Ids.ShouldContain(picture.Artifact.Id);
+    }
+
+    [Fact]
+    public async Task Call_WhenASourceSaysWhoTookIt_SendsItWithoutThat()
+    {
+        var source = await SourceAsync();
+
+        await StartAsync(source with { Facts = source.Facts with { Metadata = PictureMetadata.Private | PictureMetadata.Colour } });
+        var call = await Driver.NextCallAsync();
+        var sent = await ReadAsync(call, call.Call.Spec.Images[0]);
+        await call.SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        sent.ShouldBe("stripped:source");
+    }
+
+    [Fact]
+    public async Task Call_WhenADeliveredPictureTurnsOutDamaged_EndsAsBroken()
+    {
+        Driver.Planning = spec => new([], 1) { Sent = spec, Rendering = new() { Sources = [], Size = new(10, 10) } };
+
+        await StartAsync();
+        var call = await Driver.NextCallAsync();
+        _world.Renderer.Failure = new PictureUndecodableException();
+        await call.SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        Failure().ShouldBe(FailureKind.Broken);
+        _world.Artifacts.Ids.ShouldBeEmpty();
+        _world.Artifacts.OpenWriters.ShouldBe(0);
     }
 
     [Fact]
     public async Task Call_WhenThePlanRefusesByNow_EndsAsUnsupported()
     {
-        Driver.Planning = _ => new([new("mask", Domain.Plans.PlanAction.Refuse, "No masks.")], 1);
+        Driver.Planning = _ => new([new("mask", PlanAction.Refuse, "No masks.")], 1);
 
         await StartAsync();
         await _runner.WhenIdleAsync();
@@ -197,7 +278,18 @@ public sealed class AttemptRunnerTests
         _jobs.All.OfType<JobFact.AttemptEnded>().Last().Outcome.ShouldBeOfType<AttemptOutcome.Lost>();
     }
 
-    private Task StartAsync(string provider = "a", int slots = 1) => _runner.StartAsync(
+    private static async Task<string> ReadAsync(ScriptedCall call, EditPicture picture)
+    {
+        await using var bytes = await call.Io.OpenAsync(picture.Artifact, CancellationToken.None);
+        using var reader = new StreamReader(bytes);
+        return await reader.ReadToEndAsync();
+    }
+
+    private async Task<EditPicture> SourceAsync() => (await _world.SubmissionAsync()).Job.Spec.Images[0];
+
+    private Task StartAsync(EditPicture source) => StartAsync("a", 1, source);
+
+    private Task StartAsync(string provider = "a", int slots = 1, params EditPicture[] sources) => _runner.StartAsync(
         new AttemptOrder
         {
             Tenant = "default",
@@ -205,7 +297,7 @@ public sealed class AttemptRunnerTests
             Attempt = 1,
             Slots = [.. Enumerable.Range(0, slots)],
             Step = World.Step(provider, picturesPerCall: slots),
-            Spec = new EditSpec { Images = [], Prompt = "job", Count = slots },
+            Spec = new EditSpec { Images = [.. sources], Prompt = "job", Count = slots },
             Key = "key",
             Lease = "lease",
             Deadline = _world.Time.GetUtcNow() + TimeSpan.FromHours(1),

@@ -21,7 +21,7 @@ public sealed class ChainPlannerTests
         _world.Options.Providers["b"].OnLost = "fail";
         _world.Providers["b"].Planning = _ => new([], 4);
 
-        var chain = ChainPlanner.Plan(_spec, [Target("b"), Target("a")]);
+        var chain = ChainPlanner.Plan(_spec, [Target("b"), Target("a")], null);
 
         chain.Select(s => s.ToString()).ShouldBe(["b/m", "a/m"]);
         chain.Select(s => s.Retries).ShouldBe([2, 5]);
@@ -36,7 +36,7 @@ public sealed class ChainPlannerTests
         var row = new ParameterPlan("mask", PlanAction.Refuse, "No masks.");
         _world.Providers["a"].Planning = _ => new([row], 1);
 
-        ChainPlanner.Plan(_spec, [Target("a")])[0].Skipped.ShouldBe([row]);
+        ChainPlanner.Plan(_spec, [Target("a")], null)[0].Skipped.ShouldBe([row]);
     }
 
     [Fact]
@@ -45,13 +45,24 @@ public sealed class ChainPlannerTests
         var row = new ParameterPlan("seed", PlanAction.Warn, "No seeds.");
         _world.Providers["a"].Planning = _ => new([row, new("size", PlanAction.Emulate)], 1);
 
-        var warned = ChainPlanner.Plan(_spec, [Target("a")])[0];
-        var refused = ChainPlanner.Plan(_spec with { Unsupported = UnsupportedPolicy.Refuse }, [Target("a")])[0];
+        var warned = ChainPlanner.Plan(_spec, [Target("a")], null)[0];
+        var refused = ChainPlanner.Plan(_spec with { Unsupported = UnsupportedPolicy.Refuse }, [Target("a")], null)[0];
 
         warned.IsSkipped.ShouldBeFalse();
         warned.Warnings.ShouldBe([new PlanWarning("seed", "a", "dropped", "No seeds.")]);
         refused.Skipped.ShouldBe([row]);
         refused.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Plan_WhenNoPixelsCanBeDrawn_SkipsOnlyStepsThatNeedThem()
+    {
+        _world.Providers["a"].Planning = _ => new([new("size", PlanAction.Emulate, "Scaled.")], 1) { Rendering = new() { Sources = [], Size = new(1, 1) } };
+
+        var chain = ChainPlanner.Plan(_spec, [Target("a"), Target("b")], "libvips is missing.");
+
+        chain[0].Skipped.ShouldHaveSingleItem().Message!.ShouldContain("libvips is missing.");
+        chain[1].IsSkipped.ShouldBeFalse();
     }
 
     private ModelResolution.Found Target(string provider) => new(_world.NewCatalog().Find(provider)!, "m");

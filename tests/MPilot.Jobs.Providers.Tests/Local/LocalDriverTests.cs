@@ -21,7 +21,7 @@ public sealed class LocalDriverTests
     private readonly MemoryPictures _pictures = new() { FirstByte = 0x89 };
     private readonly LocalDriver _driver;
 
-    public LocalDriverTests() => _driver = new(_editor);
+    public LocalDriverTests() => _driver = new(_editor, new(LocalModels.Known, []));
 
     public static TheoryData<string, string, PlanAction> Rows() => new()
     {
@@ -32,9 +32,9 @@ public sealed class LocalDriverTests
         { "mask", "mask", PlanAction.Refuse },
         { "polarity alone", "mask_polarity", PlanAction.Warn },
         { "two pictures", "image", PlanAction.Refuse },
-        { "three answers", "n", PlanAction.Honour },
+        { "three answers", "n", PlanAction.Emulate },
         { "own size", "size", PlanAction.Honour },
-        { "own size turned", "size", PlanAction.Refuse },
+        { "own size turned", "size", PlanAction.Emulate },
         { "png", "output_format", PlanAction.Honour },
         { "webp", "output_format", PlanAction.Honour },
         { "jpeg", "output_format", PlanAction.Refuse },
@@ -80,14 +80,10 @@ public sealed class LocalDriverTests
     }
 
     [Fact]
-    public void Plan_WhenEditorCannotWork_RefusesTheModelNamingWhy()
+    public void Unavailable_WhenEditorCannotWork_SaysWhy()
     {
         _editor.Unavailable = "libvips is missing";
 
-        var refusal = _driver.Plan(Removal, LocalModels.BackgroundRemoval).Refusals.ShouldHaveSingleItem();
-
-        refusal.Parameter.ShouldBe("model");
-        refusal.Message!.ShouldContain("libvips is missing");
         _driver.Unavailable.ShouldBe("libvips is missing");
     }
 

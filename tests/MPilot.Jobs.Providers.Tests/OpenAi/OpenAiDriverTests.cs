@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Store;
-using MPilot.Jobs.Providers.OpenAi;
 using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 
@@ -59,8 +57,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
         spec = spec with
         {
             Type = EditType.Inpainting, Mask = mask, Size = new(1536, 1024), Quality = "low", Background = "opaque", InputFidelity = "low",
-            OutputFormat = "webp", OutputCompression = 40, User = "u-1", Seed = 7, NegativePrompt = "no", InferenceSteps = 3,
-            Extra = ImmutableDictionary<string, string>.Empty.Add("strength", "1"),
+            OutputFormat = "webp", OutputCompression = 40, User = "u-1",
         };
         _rig.Pictures.FirstByte = (byte)'R';
 
@@ -81,10 +78,12 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     [Fact]
     public async Task SendAsync_WhenBackgroundIsRemoved_AsksForTransparencyInItsOwnWords()
     {
-        (await _rig.SendAsync(_rig.Spec() with { Type = EditType.BackgroundRemoval, Prompt = null })).ShouldBeOfType<DriverAnswer.Delivered>();
+        var planned = _rig.Driver.Plan(_rig.Spec() with { Type = EditType.BackgroundRemoval, Prompt = null }, "gpt-image-2").Sent!;
+
+        (await _rig.SendAsync(planned)).ShouldBeOfType<DriverAnswer.Delivered>();
 
         var fields = _simulator.Ledger.Calls.ShouldHaveSingleItem().Fields;
-        fields["prompt"].ShouldBe(OpenAiRequest.BackgroundRemovalPrompt);
+        fields["prompt"].ShouldContain("Remove the background");
         fields["background"].ShouldBe("transparent");
         fields["output_format"].ShouldBe("png");
         fields.ContainsKey("type").ShouldBeFalse();

@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Providers.Local;
 
 using Shouldly;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace MPilot.Jobs.Providers.Tests.Local;
 
-public sealed class LocalPlanTests
+public sealed class LocalModelsTests
 {
     private static readonly EditSpec Filling = Edits.Plain with { Images = [Edits.Picture("a", Edits.Jpeg)], Mask = Edits.Picture("m", Edits.Png) };
 
@@ -20,17 +21,15 @@ public sealed class LocalPlanTests
     [InlineData("typed", "type", PlanAction.Honour)]
     [InlineData("outpainting", "type", PlanAction.Refuse)]
     [InlineData("removal", "type", PlanAction.Refuse)]
-    [InlineData("prompt only", "mask", PlanAction.Refuse)]
-    [InlineData("prompt only", "prompt", PlanAction.Refuse)]
+    [InlineData("prompt only", "type", PlanAction.Refuse)]
     [InlineData("mask without alpha", "mask", PlanAction.Refuse)]
     [InlineData("polarity", "mask", PlanAction.Honour)]
     [InlineData("polarity", "mask_polarity", PlanAction.Honour)]
     [InlineData("own size", "size", PlanAction.Honour)]
-    [InlineData("other size", "size", PlanAction.Refuse)]
+    [InlineData("other size", "size", PlanAction.Emulate)]
     [InlineData("jpeg", "output_format", PlanAction.Honour)]
     [InlineData("jpeg", "output_compression", PlanAction.Honour)]
     [InlineData("jpeg", "background", PlanAction.Honour)]
-    [InlineData("jpeg with alpha", "output_format", PlanAction.Refuse)]
     [InlineData("jpeg with alpha", "background", PlanAction.Refuse)]
     public void Plan_WhenInpainting_HasItsRow(string name, string parameter, PlanAction action)
     {
@@ -46,7 +45,7 @@ public sealed class LocalPlanTests
             "own size" => Filling with { Size = new(48, 64) },
             "other size" => Filling with { Size = new(64, 48) },
             "jpeg" => Filling with { OutputFormat = "jpeg", OutputCompression = 5, Background = "opaque" },
-            "jpeg with alpha" => Filling with { Images = [Edits.Picture("a", Edits.Png)], OutputFormat = "jpeg", Background = "opaque" },
+            "jpeg with alpha" => Filling with { Images = [Edits.Picture("a", Edits.Png)], Background = "opaque" },
             _ => Filling,
         };
 
@@ -57,9 +56,8 @@ public sealed class LocalPlanTests
     [InlineData("plain", "size", PlanAction.Honour)]
     [InlineData("plain", "prompt", PlanAction.Warn)]
     [InlineData("wider but lower", "size", PlanAction.Honour)]
-    [InlineData("own size", "size", PlanAction.Refuse)]
-    [InlineData("prompt only", "size", PlanAction.Refuse)]
-    [InlineData("prompt only", "prompt", PlanAction.Refuse)]
+    [InlineData("own size", "type", PlanAction.Refuse)]
+    [InlineData("prompt only", "type", PlanAction.Refuse)]
     [InlineData("mask", "mask", PlanAction.Refuse)]
     [InlineData("typed", "type", PlanAction.Honour)]
     [InlineData("inpainting", "type", PlanAction.Refuse)]
@@ -79,6 +77,17 @@ public sealed class LocalPlanTests
         ActionOf(spec, LocalModels.Outpainting, parameter).ShouldBe(action);
     }
 
+    [Fact]
+    public void Plan_WhenACutOutIsWantedInAnotherSize_PadsIt()
+    {
+        var spec = Edits.Plain with { Type = EditType.BackgroundRemoval, Prompt = null, Size = new(100, 100), Count = 3 };
+        var plan = EditPlanner.Plan(spec, new CapabilityTable(LocalModels.Known, []).For(LocalModels.BackgroundRemoval));
+
+        plan.IsRefused.ShouldBeFalse();
+        (plan.Rendering!.Size, plan.Rendering.Fit).ShouldBe((new PictureSize(100, 100), AnswerFit.Pad));
+        plan.PicturesPerCall.ShouldBe(1);
+    }
+
     private static PlanAction ActionOf(EditSpec spec, string model, string parameter)
-        => LocalPlan.For(spec, model, unavailable: null).Parameters.Single(p => p.Parameter == parameter).Action;
+        => EditPlanner.Plan(spec, new CapabilityTable(LocalModels.Known, []).For(model)).Parameters.Single(p => p.Parameter == parameter).Action;
 }

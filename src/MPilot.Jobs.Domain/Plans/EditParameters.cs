@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Providers.Planning;
+namespace MPilot.Jobs.Domain.Plans;
 
-/// <summary>The request fields as plans and warnings name them.</summary>
-internal static class EditFields
+/// <summary>The parameters of an edit as plans and warnings name them.</summary>
+public static class EditParameters
 {
     public const string Background = "background";
     public const string Image = "image";

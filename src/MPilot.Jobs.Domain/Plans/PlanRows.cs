@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 
-using MPilot.Jobs.Domain.Plans;
-
-namespace MPilot.Jobs.Providers.Planning;
+namespace MPilot.Jobs.Domain.Plans;
 
 /// <summary>Collects the rows of a plan, one a parameter.</summary>
 internal sealed class PlanRows
@@ -43,14 +41,5 @@ internal sealed class PlanRows
         }
     }
 
-    /// <summary>Leaves a hint out if the edit carries it.</summary>
-    public void WarnIf(bool present, string parameter, string why)
-    {
-        if (present)
-        {
-            Warn(parameter, why);
-        }
-    }
-
-    public EditPlan ToPlan(int picturesPerCall) => new(_rows.ToImmutable(), picturesPerCall);
+    public ImmutableArray<ParameterPlan> ToRows() => _rows.ToImmutable();
 }
