@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
@@ -70,8 +71,9 @@ public sealed partial class AttemptRunner(
             }
 
             // 2. The call, 3. its outcome, told until it is taken.
+            var sent = time.GetTimestamp();
             var outcome = await SendAsync(order, running);
-            await TellEndAsync(order, outcome);
+            await TellEndAsync(order, outcome, CostOf(order, outcome, time.GetElapsedTime(sent)));
         }
         catch (Exception failure)
         {
@@ -101,16 +103,23 @@ public sealed partial class AttemptRunner(
         running.Dispose();
     }
 
-    private async Task TellEndAsync(AttemptOrder order, AttemptOutcome outcome)
+    /// <summary>By the prices as they are configured now, whatever they were when the job was accepted.</summary>
+    private Cost CostOf(AttemptOrder order, AttemptOutcome outcome, TimeSpan duration)
     {
-        var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit());
+        var prices = catalog.Find(order.Step.Provider)?.Prices.Find(order.Step.Model);
+        return PriceTable.Of(prices, new(CallFacts.Of(order.Spec, order.Step, order.Slots.Length), outcome, duration));
+    }
+
+    private async Task TellEndAsync(AttemptOrder order, AttemptOutcome outcome, Cost cost)
+    {
+        var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit(), cost);
         try
         {
             await jobs.TellUntilTakenAsync(order.Job, ended, time, CancellationToken.None);
         }
         catch (ArtifactGoneException failure)
         {
-            // The store was away for longer than pictures live that nobody adopts.
+            // The store was away for longer than pictures live that nobody adopts. They cost what they cost.
             LogCallFailed(failure, order.Job, order.Attempt);
             var lost = ended with { At = time.GetUtcNow(), Outcome = new AttemptOutcome.Lost() };
             await jobs.TellUntilTakenAsync(order.Job, lost, time, CancellationToken.None);
