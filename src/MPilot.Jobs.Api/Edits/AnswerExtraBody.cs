@@ -17,7 +17,8 @@ internal sealed record AnswerExtraBody(
     [property: JsonPropertyName("chunk_index")] int ChunkIndex,
     [property: JsonPropertyName("attempts")] ImmutableArray<AttemptBody> Attempts,
     [property: JsonPropertyName("failed_slots")] ImmutableArray<FailedSlotBody>? FailedSlots,
-    [property: JsonPropertyName("warnings")] ImmutableArray<WarningBody>? Warnings)
+    [property: JsonPropertyName("warnings")] ImmutableArray<WarningBody>? Warnings,
+    [property: JsonPropertyName("cost")] CostBody Cost)
 {
     public static AnswerExtraBody Of(JobState job, Step serving)
         => new(
@@ -29,5 +30,6 @@ internal sealed record AnswerExtraBody(
             ChunkIndex: 0,
             AttemptBody.Trail(job),
             FailedSlotBody.Of(job),
-            WarningBody.Of(job));
+            WarningBody.Of(job),
+            CostBody.Of(job.Cost));
 }

@@ -9,4 +9,5 @@ internal sealed record ErrorExtraBody(
     [property: JsonPropertyName("request_type")] string? RequestType = null,
     [property: JsonPropertyName("provider")] string? Provider = null,
     [property: JsonPropertyName("model_requested")] string? ModelRequested = null,
-    [property: JsonPropertyName("attempts")] IReadOnlyList<AttemptBody>? Attempts = null);
+    [property: JsonPropertyName("attempts")] IReadOnlyList<AttemptBody>? Attempts = null,
+    [property: JsonPropertyName("cost")] CostBody? Cost = null);

@@ -37,6 +37,6 @@ internal sealed class JobAnswers(JobPresenter presenter, JobLinks links, EditAns
     {
         var deciding = job.Failure?.Attempt is { } number ? job.FindAttempt(number) : null;
         var step = deciding is null ? job.Chain.FirstOrDefault(s => !s.IsSkipped) : job.StepOf(deciding);
-        return new("image_edit", step?.Provider, job.ModelRequested, AttemptBody.Trail(job));
+        return new("image_edit", step?.Provider, job.ModelRequested, AttemptBody.Trail(job), CostBody.Of(job.Cost));
     }
 }

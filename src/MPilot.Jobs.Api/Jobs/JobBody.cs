@@ -53,6 +53,10 @@ internal sealed record JobBody
     [JsonPropertyName("warnings")]
     public ImmutableArray<WarningBody>? Warnings { get; init; }
 
+    /// <summary>What it cost so far.</summary>
+    [JsonPropertyName("cost")]
+    public required CostBody Cost { get; init; }
+
     /// <summary>The status the synchronous call would have answered with, once final.</summary>
     [JsonPropertyName("status_code")]
     public int? StatusCode { get; init; }

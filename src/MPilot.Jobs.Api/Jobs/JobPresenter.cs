@@ -28,6 +28,7 @@ internal sealed class JobPresenter(JobLinks links)
             Progress = new(job.Slots.Count(s => s.Picture is not null), job.Slots.Count(s => s.Failure is not null), job.Slots.Length),
             Attempts = AttemptBody.Trail(job),
             Warnings = WarningBody.Of(job),
+            Cost = CostBody.Of(job.Cost),
             StatusCode = job.IsFinal ? error?.Status ?? 200 : null,
             ResultUrl = job.IsFinal ? links.Result(job.Id) : null,
             Pictures = PicturesOf(job),

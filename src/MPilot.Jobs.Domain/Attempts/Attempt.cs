@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Money;
 
 namespace MPilot.Jobs.Domain.Attempts;
 
@@ -51,6 +52,9 @@ public sealed record Attempt
     public string? Quality { get; init; }
 
     public string? Background { get; init; }
+
+    /// <summary>What it cost by the prices of the moment it ended; <c>null</c> where nobody told: unknown if it was sent.</summary>
+    public Cost? Cost { get; init; }
 
     /// <summary>Sent and not known to have ended.</summary>
     public bool IsInFlight => Status is AttemptStatus.Sending or AttemptStatus.Accepted;

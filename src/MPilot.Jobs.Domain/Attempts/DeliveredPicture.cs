@@ -8,4 +8,8 @@ namespace MPilot.Jobs.Domain.Attempts;
 /// <param name="Facts">What its header says.</param>
 /// <param name="RevisedPrompt">The prompt the provider made of ours, if it says.</param>
 /// <param name="Drift">How far the provider changed what the mask keeps, if that was put back.</param>
-public sealed record DeliveredPicture(int Slot, ArtifactRef Artifact, PictureFacts Facts, string? RevisedPrompt = null, MaskDrift? Drift = null);
+public sealed record DeliveredPicture(int Slot, ArtifactRef Artifact, PictureFacts Facts, string? RevisedPrompt = null, MaskDrift? Drift = null)
+{
+    /// <summary>The size the provider made, where the service brought it to another.</summary>
+    public PictureSize? Made { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Money;
 
 namespace MPilot.Jobs.Domain.Jobs;
 
@@ -32,7 +33,8 @@ public abstract record JobFact(DateTimeOffset At)
 
     /// <summary>A call ended, or is known to be lost.</summary>
     /// <param name="Jitter">Uniform in [0, 1): the randomness a backoff needs.</param>
-    public sealed record AttemptEnded(DateTimeOffset At, int Attempt, AttemptOutcome Outcome, double Jitter) : JobFact(At);
+    /// <param name="Cost">What the call cost; <c>null</c> where the teller cannot say.</param>
+    public sealed record AttemptEnded(DateTimeOffset At, int Attempt, AttemptOutcome Outcome, double Jitter, Cost? Cost = null) : JobFact(At);
 
     /// <summary>The caller wants no more of it.</summary>
     public sealed record CancelRequested(DateTimeOffset At) : JobFact(At);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
 
 namespace MPilot.Jobs.Domain.Jobs;
@@ -97,6 +98,10 @@ public sealed record JobState
             return due;
         }
     }
+
+    /// <summary>What all attempts that were sent cost; one that has not ended, or of which nobody told, is unknown.</summary>
+    [JsonIgnore]
+    public Cost Cost => Attempts.Where(a => a.SentAt is not null).Aggregate(Cost.Nothing, (sum, attempt) => sum + (attempt.Cost ?? Cost.Unknown));
 
     /// <summary>The attempt of that number, or <c>null</c>.</summary>
     public Attempt? FindAttempt(int number) => number >= 1 && number <= Attempts.Length ? Attempts[number - 1] : null;

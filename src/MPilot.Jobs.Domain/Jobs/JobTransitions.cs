@@ -157,7 +157,7 @@ public static class JobTransitions
         }
 
         var draft = new JobDraft(state);
-        var ended = Close(attempt, fact);
+        var ended = Close(attempt, fact) with { Cost = fact.Cost };
         var failure = FailureOf(fact.Outcome);
         draft.Replace(ended);
         if (state.IsFinal)

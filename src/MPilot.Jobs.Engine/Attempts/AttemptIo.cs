@@ -64,7 +64,7 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
 
         var committed = await _pictures.CommitBoughtAsync([.. usable.Select(p => p.Finished.Upload)], CancellationToken.None);
         var placed = usable.Select(
-            (p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt, p.Finished.Drift));
+            (p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt, p.Finished.Drift) { Made = p.Finished.Made });
         return new AttemptOutcome.Succeeded(placed.ToImmutableArray(), delivered.Usage, delivered.Quality, delivered.Background);
     }
 

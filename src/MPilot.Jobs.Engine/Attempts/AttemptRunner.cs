@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
@@ -75,8 +76,9 @@ public sealed partial class AttemptRunner(
             }
 
             // 3. The call, 4. its outcome, told until it is taken.
+            var sent = time.GetTimestamp();
             var outcome = call is PreparedCall.Ready ready ? await SendAsync(order, running, ready) : ((PreparedCall.Ended)call).Outcome;
-            await TellEndAsync(order, outcome);
+            await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetElapsedTime(sent)));
         }
         catch (Exception failure)
         {
@@ -106,16 +108,22 @@ public sealed partial class AttemptRunner(
         running.Dispose();
     }
 
-    private async Task TellEndAsync(AttemptOrder order, AttemptOutcome outcome)
+    /// <summary>By the prices as they are configured now, whatever they were when the job was accepted.</summary>
+    private static Cost CostOf(AttemptOrder order, PreparedCall call, AttemptOutcome outcome, TimeSpan duration)
+        => call is PreparedCall.Ready ready
+            ? PriceTable.Of(ready.Provider.Prices.Find(order.Step.Model), new(CallFacts.Of(ready.Edit.Sent, order.Slots.Length), outcome, duration))
+            : Cost.Nothing;
+
+    private async Task TellEndAsync(AttemptOrder order, AttemptOutcome outcome, Cost cost)
     {
-        var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit());
+        var ended = new JobFact.AttemptEnded(time.GetUtcNow(), order.Attempt, outcome, randomness.NextUnit(), cost);
         try
         {
             await jobs.TellUntilTakenAsync(order.Job, ended, time, CancellationToken.None);
         }
         catch (ArtifactGoneException failure)
         {
-            // The store was away for longer than pictures live that nobody adopts.
+            // The store was away for longer than pictures live that nobody adopts. They cost what they cost.
             LogCallFailed(failure, order.Job, order.Attempt);
             var lost = ended with { At = time.GetUtcNow(), Outcome = new AttemptOutcome.Lost() };
             await jobs.TellUntilTakenAsync(order.Job, lost, time, CancellationToken.None);

@@ -12,6 +12,9 @@ namespace MPilot.Jobs.Engine.Catalog;
 /// <param name="Models">Patterns of the bare names it serves.</param>
 public sealed record ConfiguredProvider(string Name, ProviderOptions Options, IDriver Driver, IReadOnlyList<string> Models)
 {
+    /// <summary>What it charges.</summary>
+    public required ProviderPrices Prices { get; init; }
+
     /// <summary>Whether a bare model name matches one of the patterns.</summary>
     public bool Matches(string model) => Models.Any(p => FileSystemName.MatchesSimpleExpression(p, model, ignoreCase: false));
 }

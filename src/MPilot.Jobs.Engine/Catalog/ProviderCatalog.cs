@@ -14,7 +14,7 @@ public sealed class ProviderCatalog
     public ProviderCatalog(MPilotOptions options, IEnumerable<IDriverKind> kinds)
     {
         var byKind = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
-        _providers = options.Providers.ToDictionary(p => p.Key, p => Configure(p.Key, p.Value, byKind[p.Value.Kind]), StringComparer.Ordinal);
+        _providers = options.Providers.ToDictionary(p => p.Key, p => Configure(p.Key, p.Value, byKind[p.Value.Kind], options.Currency), StringComparer.Ordinal);
         _aliases = options.Aliases;
         _defaultModel = options.DefaultModel;
     }
@@ -70,13 +70,16 @@ public sealed class ProviderCatalog
         return name.Length > 0 && provider.Driver.Serves(name) ? new ModelResolution.Found(provider, name) : new ModelResolution.Unknown();
     }
 
-    private static ConfiguredProvider Configure(string name, ProviderOptions options, IDriverKind kind)
+    private static ConfiguredProvider Configure(string name, ProviderOptions options, IDriverKind kind, string currency)
     {
         for (var i = 0; i < options.Keys.Count; i++)
         {
             options.Keys[i].Name ??= $"key{i + 1}";
         }
 
-        return new(name, options, kind.Create(name, options), options.Models.Count > 0 ? options.Models : kind.DefaultModels);
+        return new(name, options, kind.Create(name, options), options.Models.Count > 0 ? options.Models : kind.DefaultModels)
+        {
+            Prices = new(options, currency),
+        };
     }
 }

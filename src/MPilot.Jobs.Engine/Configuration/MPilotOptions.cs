@@ -15,6 +15,12 @@ public sealed class MPilotOptions
     /// <summary>The <c>provider/model</c> for bare names that nothing else matches. Default: none, such names get 404.</summary>
     public string? DefaultModel { get; set; }
 
+    /// <summary>
+    /// The currency of all prices and costs, in the three letters of ISO 4217. There is one, so that costs add up: prices in another
+    /// have to be converted into it. Default: USD.
+    /// </summary>
+    public string Currency { get; set; } = "USD";
+
     /// <summary>Where pictures are kept.</summary>
     public ArtifactsOptions Artifacts { get; set; } = new();
 

@@ -30,6 +30,12 @@ public sealed class ProviderOptions
     /// <summary>What to do when nobody knows whether a call was bought: <c>retry</c> once (may buy twice) or <c>fail</c>. Default: <c>retry</c>.</summary>
     public string OnLost { get; set; } = "retry";
 
+    /// <summary>
+    /// What the provider charges; the first row whose pattern matches the model counts. A model without a row has an unknown price, and so has
+    /// every job it serves; the built-in editor is free without one. Default: none.
+    /// </summary>
+    public List<PriceOptions> Prices { get; set; } = [];
+
     /// <summary>Further hosts result pictures may be downloaded from, besides the host of <see cref="BaseUrl"/>. Default: none.</summary>
     public List<string> DownloadHosts { get; set; } = [];
 }

@@ -75,7 +75,7 @@ public sealed class EditDrawing(Pictures pictures, IPictureRenderer renderer, Pi
         if (plan.Rendering is { DrawsAnswer: true } || facts.Orientation != 1)
         {
             var upload = await begin(cancellationToken);
-            return new(upload, await renderer.FinishAsync(input, FinishingOf(asked, plan.Rendering), TargetOf(upload), cancellationToken));
+            return new(upload, await renderer.FinishAsync(input, FinishingOf(asked, plan.Rendering), TargetOf(upload), cancellationToken), facts.Stored);
         }
 
         if (IsToBeStripped(facts.Metadata))

@@ -55,7 +55,7 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             type = underlying;
         }
 
-        if (type == typeof(string) || type.IsPrimitive || type == typeof(TimeSpan) || type == typeof(Uri))
+        if (type == typeof(string) || type.IsPrimitive || type == typeof(decimal) || type == typeof(TimeSpan) || type == typeof(Uri))
         {
             return Scalar(node, type);
         }
@@ -173,6 +173,7 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null,
             _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null,
             _ when type == typeof(double) => double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null,
+            _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, culture, out var m) ? m : null,
             _ when type == typeof(bool) => bool.TryParse(text, out var b) ? b : null,
             _ when type == typeof(TimeSpan) => Duration(text, culture),
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var u) ? u : null,
@@ -187,7 +188,7 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
     private static string Form(Type type) => type switch
     {
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
-        _ when type == typeof(double) => "a number",
+        _ when type == typeof(double) || type == typeof(decimal) => "a number",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a time such as 00:05:00 or 1.00:00:00",
         _ when type == typeof(Uri) => "an absolute URL",

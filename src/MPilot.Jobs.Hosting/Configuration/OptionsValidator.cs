@@ -42,7 +42,7 @@ internal static class OptionsValidator
             yield return new($"{root}:{mistake.Key}", mistake.Message);
         }
 
-        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)))
+        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)).Concat(PricesValidator.Validate($"{root}:Prices", provider.Prices)))
         {
             yield return mistake;
         }
@@ -118,6 +118,11 @@ internal static class OptionsValidator
         if (options.Artifacts.Kind != "files")
         {
             yield return new($"{Root}Artifacts:Kind", "must be files.");
+        }
+
+        if (options.Currency.Length != 3 || !options.Currency.All(char.IsAsciiLetterUpper))
+        {
+            yield return new($"{Root}Currency", "must be the three capital letters of a currency, such as USD.");
         }
 
         if (options.Data.Length == 0)

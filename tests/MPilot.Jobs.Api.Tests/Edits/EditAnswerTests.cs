@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 using MPilot.Jobs.Api.Tests.Support;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Money;
 
 using Shouldly;
 
@@ -25,6 +27,7 @@ public sealed class EditAnswerTests : IAsyncLifetime
     public async Task Edit_WhenAllIsKnown_AnswersInTheFrozenShape()
     {
         _host.Jobs.Picture = Png.Of(16, 12, length: 27);
+        _host.Jobs.Cost = attempt => attempt.Number == 1 ? Cost.Nothing : new Cost(0.042100m, "EUR", Known: true);
         _host.Jobs.Outcome = (job, attempt) => attempt.Number == 1
             ? InstantJobs.Fail(FailureKind.RateLimited, 429)
             : _host.Jobs.Deliver(job, [0], Counted, "high", "opaque");
@@ -42,7 +45,7 @@ public sealed class EditAnswerTests : IAsyncLifetime
             "attempts":[{"attempt":1,"slots":[0,1],"provider":"openai","model":"no-seed","outcome":"failed","failure":"rate_limited","status_code":429,"latency":211},
             {"attempt":2,"slots":[0,1],"provider":"other","model":"no-seed-2","outcome":"succeeded","latency":211}],
             "failed_slots":[{"index":1,"code":"provider_error","message":"The provider's answer held no usable picture."}],
-            "warnings":[{"param":"seed","provider":"other","action":"dropped","message":"The model takes no seed."}]}}
+            "warnings":[{"param":"seed","provider":"other","action":"dropped","message":"The model takes no seed."}],"cost":{"amount":"0.0421","currency":"EUR","known":true}}}
             """.ReplaceLineEndings(""));
         answer["x-request-id"].ShouldBe("req.1");
         answer["x-mpilot-job-id"].ShouldStartWith("job_");
@@ -58,7 +61,32 @@ public sealed class EditAnswerTests : IAsyncLifetime
 
         answer.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["id", "created", "model", "data", "output_format", "size", "extra_fields"]);
         answer.Json.GetProperty("extra_fields").EnumerateObject().Select(p => p.Name)
-            .ShouldBe(["request_type", "provider", "model_requested", "latency", "chunk_index", "attempts"]);
+            .ShouldBe(["request_type", "provider", "model_requested", "latency", "chunk_index", "attempts", "cost"]);
+    }
+
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("0.000", "0")]
+    [InlineData("10.50", "10.5")]
+    [InlineData("1000000", "1000000")]
+    [InlineData("0.0000000000000000000000000001", "0.0000000000000000000000000001")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950335")]
+    public async Task Edit_WhenItHasACost_WritesTheAmountExactlyAndPlainly(string amount, string written)
+    {
+        _host.Jobs.Cost = _ => new Cost(decimal.Parse(amount, CultureInfo.InvariantCulture), "USD", Known: true);
+
+        var answer = await _host.EditAsync(Form.Minimal());
+
+        CostOf(answer).ShouldBe($$"""{"amount":"{{written}}","currency":"USD","known":true}""");
+    }
+
+    [Fact]
+    public async Task Edit_WhenAnAttemptHasAnUnknownCost_GivesTheKnownPartAndSaysSo()
+    {
+        _host.Jobs.Cost = attempt => attempt.Number == 1 ? null : new Cost(0.04m, "USD", Known: true);
+        _host.Jobs.Outcome = (job, attempt) => attempt.Number == 1 ? InstantJobs.Fail(FailureKind.TimedOut) : _host.Jobs.Deliver(job, attempt);
+
+        CostOf(await _host.EditAsync(Form.Minimal())).ShouldBe("""{"amount":"0.04","currency":"USD","known":false}""");
     }
 
     [Fact]
@@ -171,7 +199,7 @@ public sealed class EditAnswerTests : IAsyncLifetime
             {"event_id":"evt_1","type":"server_error","is_bifrost_error":false,"status_code":502,"status":502,"title":"Provider error","detail":"The provider failed.",
             "error":{"type":"server_error","code":"provider_error","message":"The provider failed.","event_id":"evt_1"},
             "extra_fields":{"request_type":"image_edit","provider":"openai","model_requested":"gpt-image-2",
-            "attempts":[{"attempt":1,"slots":[0],"provider":"openai","model":"gpt-image-2","outcome":"failed","failure":"transient","status_code":500,"latency":211}]}}
+            "attempts":[{"attempt":1,"slots":[0],"provider":"openai","model":"gpt-image-2","outcome":"failed","failure":"transient","status_code":500,"latency":211}],"cost":{"amount":"0","currency":"USD","known":false}}}
             """.ReplaceLineEndings(""));
     }
 
@@ -187,4 +215,6 @@ public sealed class EditAnswerTests : IAsyncLifetime
             "errors":[{"type":"invalid_request_error","code":"invalid_value","message":"n must be between 1 and 10, got 99.","param":"n"}]},"extra_fields":{}}
             """.ReplaceLineEndings(""));
     }
+
+    private static string CostOf(Answer answer) => answer.Json.GetProperty("extra_fields").GetProperty("cost").GetRawText();
 }

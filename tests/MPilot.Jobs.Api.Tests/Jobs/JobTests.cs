@@ -32,6 +32,7 @@ public sealed class JobTests : IAsyncLifetime
             {"id":"job_1","object":"image.edit.job","status":"succeeded","created_at":1770000000,"completed_at":1770000000,"expires_at":1770086400,"request_id":"r1","model":"gpt-image-2",
             "prompt":"make it blue","metadata":{"shop":"7"},"cancel_requested":false,"progress":{"completed":1,"failed":0,"total":1},
             "attempts":[{"attempt":1,"slots":[0],"provider":"openai","model":"gpt-image-2","outcome":"succeeded","latency":211}],
+            "cost":{"amount":"0","currency":"USD","known":false},
             "status_code":200,"result_url":"http://host/v1/jobs/job_1/result","data":[{"url":"http://host/v1/artifacts/art_1?exp=1770086400&kid=kid_test&sig=SIG&index=0","index":0}]}
             """.ReplaceLineEndings(""));
     }

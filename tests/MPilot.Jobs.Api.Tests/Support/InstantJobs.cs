@@ -5,6 +5,7 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Jobs;
@@ -23,6 +24,9 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
 
     /// <summary>How an attempt ends; <c>null</c>: it goes on for ever. Default: it brings a picture for every slot.</summary>
     public Func<JobState, Attempt, AttemptOutcome?>? Outcome { get; set; }
+
+    /// <summary>What an attempt costs. Default: nobody knows.</summary>
+    public Func<Attempt, Cost?> Cost { get; set; } = _ => null;
 
     /// <summary>Submissions seen, in order.</summary>
     public List<JobSubmission> Submissions { get; } = [];
@@ -68,7 +72,7 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
                 break;
             }
 
-            state = JobTransitions.Apply(state, new JobFact.AttemptEnded(sent + Latency, attempt.Number, outcome, 0)).State;
+            state = JobTransitions.Apply(state, new JobFact.AttemptEnded(sent + Latency, attempt.Number, outcome, 0, Cost(attempt))).State;
         }
 
         store.Put(state);

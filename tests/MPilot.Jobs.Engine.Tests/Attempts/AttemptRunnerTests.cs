@@ -6,9 +6,11 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
@@ -31,11 +33,12 @@ public sealed class AttemptRunnerTests
     {
         _parts = _world.NewProcess();
         _parts.Node.Register(7);
-        _runner = new(
-            _jobs, _gates, _parts.Catalog, _parts.Drawing, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
+        _runner = NewRunner();
     }
 
     private ScriptedDriver Driver => _world.Providers["a"];
+
+    private List<PriceOptions> Prices => _world.Options.Providers["a"].Prices;
 
     [Fact]
     public async Task Start_WhenSendingIsRefused_DoesNotCallAndGivesTheLeaseBack()
@@ -250,6 +253,33 @@ public sealed class AttemptRunnerTests
     }
 
     [Fact]
+    public async Task Call_WhenItEnds_TellsWhatItCostByTheStepsPrices()
+    {
+        Prices.AddRange([new() { Models = "other", Call = 1 }, new() { Call = 0.01m, Second = 0.001m, Images = [new() { Price = 0.04m }] }]);
+        var runner = NewRunner();
+
+        await StartAsync(slots: 2, runner: runner);
+        var call = await Driver.NextCallAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+        await call.SucceedAsync();
+        await runner.WhenIdleAsync();
+
+        _jobs.All.OfType<JobFact.AttemptEnded>().ShouldHaveSingleItem().Cost.ShouldBe(new Cost(0.093m, "USD", Known: true));
+    }
+
+    [Theory]
+    [InlineData(FailureKind.RateLimited, true)]
+    [InlineData(FailureKind.TimedOut, false)]
+    public async Task Call_WhenItFails_CostsNothingOrNobodyKnowsWhat(FailureKind kind, bool known)
+    {
+        await StartAsync();
+        (await Driver.NextCallAsync()).Fail(kind);
+        await _runner.WhenIdleAsync();
+
+        _jobs.All.OfType<JobFact.AttemptEnded>().ShouldHaveSingleItem().Cost.ShouldBe(new Cost(0, null, known));
+    }
+
+    [Fact]
     public async Task Tell_WhenTheStoreIsAway_IsRepeatedUntilTaken()
     {
         var away = 3;
@@ -275,7 +305,9 @@ public sealed class AttemptRunnerTests
         await (await Driver.NextCallAsync()).SucceedAsync();
         await _runner.WhenIdleAsync();
 
-        _jobs.All.OfType<JobFact.AttemptEnded>().Last().Outcome.ShouldBeOfType<AttemptOutcome.Lost>();
+        var lost = _jobs.All.OfType<JobFact.AttemptEnded>().Last();
+        lost.Outcome.ShouldBeOfType<AttemptOutcome.Lost>();
+        lost.Cost.ShouldBe(_jobs.All.OfType<JobFact.AttemptEnded>().First().Cost);
     }
 
     private static async Task<string> ReadAsync(ScriptedCall call, EditPicture picture)
@@ -287,9 +319,12 @@ public sealed class AttemptRunnerTests
 
     private async Task<EditPicture> SourceAsync() => (await _world.SubmissionAsync()).Job.Spec.Images[0];
 
-    private Task StartAsync(EditPicture source) => StartAsync("a", 1, source);
+    private Task StartAsync(EditPicture source) => StartAsync("a", 1, null, source);
 
-    private Task StartAsync(string provider = "a", int slots = 1, params EditPicture[] sources) => _runner.StartAsync(
+    private AttemptRunner NewRunner() => new(
+        _jobs, _gates, _world.NewCatalog(), _parts.Drawing, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
+
+    private Task StartAsync(string provider = "a", int slots = 1, AttemptRunner? runner = null, params EditPicture[] sources) => (runner ?? _runner).StartAsync(
         new AttemptOrder
         {
             Tenant = "default",

@@ -4,6 +4,7 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
 
 namespace MPilot.Jobs.Storage.Tests.Json;
@@ -72,6 +73,7 @@ internal static class FullJob
                 Number = 1, Step = 0, Slots = [0, 1], Status = AttemptStatus.Accepted, DueAt = At, PossibleDoublePurchase = true, Lease = "lease-1",
                 Key = "main", Node = "node-1", Epoch = 3, ProviderJobId = "prov-1", SentAt = At.AddSeconds(1), EndedAt = At.AddTicks(12_345_678),
                 Failure = Failure, Usage = new Usage(1, 2, 3, 4, 5, 6, 7), Quality = "high", Background = "opaque",
+                Cost = new Cost(0.0421m, "USD", Known: true),
             },
         ],
         Status = JobStatus.Waiting,
