@@ -35,6 +35,10 @@ public sealed class ScriptedDriver(string provider) : IDriver
 
     public bool Serves(string model) => Serving(model);
 
+    public IReadOnlyList<string> KnownModels { get; set; } = [];
+
+    public ModelCapabilities Describe(string model) => new() { Operations = ["edit"], Mask = true, MaxImages = 16, PartialImages = true };
+
     public EditPlan Plan(EditSpec spec, string model) => Planning(spec);
 
     /// <summary>The next call that reaches the provider.</summary>

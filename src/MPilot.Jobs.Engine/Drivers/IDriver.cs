@@ -15,6 +15,12 @@ public interface IDriver
     /// <summary>Whether the provider has a model of that name, as far as can be told without asking it.</summary>
     bool Serves(string model);
 
+    /// <summary>Names of models the provider is known to have, for lists; it may serve others.</summary>
+    IReadOnlyList<string> KnownModels { get; }
+
+    /// <summary>What a model can do, in general: nothing it says may contradict a plan. Pure.</summary>
+    ModelCapabilities Describe(string model);
+
     /// <summary>What a call would do with each parameter the edit carries. Pure.</summary>
     EditPlan Plan(EditSpec spec, string model);
 

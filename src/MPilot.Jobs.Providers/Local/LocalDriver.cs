@@ -13,6 +13,10 @@ internal sealed class LocalDriver(IPictureEditor editor) : IDriver
 
     public bool Serves(string model) => LocalModels.All.Contains(model, StringComparer.Ordinal);
 
+    public IReadOnlyList<string> KnownModels => LocalModels.All;
+
+    public ModelCapabilities Describe(string model) => LocalModels.Describe(model);
+
     public EditPlan Plan(EditSpec spec, string model) => LocalPlan.For(spec, model, editor.Unavailable);
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)

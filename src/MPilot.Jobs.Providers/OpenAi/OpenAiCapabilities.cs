@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 
+using MPilot.Jobs.Engine.Drivers;
+
 namespace MPilot.Jobs.Providers.OpenAi;
 
 /// <summary>What models of a name pattern can do. Values are those of the API; an absent list means that the server decides.</summary>
@@ -21,6 +23,12 @@ internal sealed record OpenAiCapabilities
         new() { Pattern = "gpt-image-2-*", Sizes = FreeSizes, Qualities = ThreeQualities, Fidelities = [] },
         new() { Pattern = "gpt-image-*", Sizes = FreeSizes, Qualities = FiveQualities, Fidelities = [] },
         new() { Pattern = "*", Backgrounds = null },
+    ];
+
+    /// <summary>Models by name. Those whose end is announced are served as long as they last, but not offered.</summary>
+    public static readonly ImmutableArray<string> KnownModels =
+    [
+        "gpt-image-2", "gpt-image-2-2026-04-21", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "gpt-image-2.6-flare", "gpt-image-2.6-sunburst",
     ];
 
     /// <summary><c>*</c> matches any run.</summary>
@@ -45,6 +53,21 @@ internal sealed record OpenAiCapabilities
 
     /// <summary>Fields that are no parameters of the service but are passed on.</summary>
     public ImmutableArray<string> Extras { get; init; } = ["moderation"];
+
+    /// <summary>The row as those see it who choose a model.</summary>
+    public ModelCapabilities ToModel() => new()
+    {
+        Operations = ["edit", "inpainting", "background_removal"],
+        Mask = true,
+        MaxImages = MaxImages,
+        Sizes = Sizes is OpenAiSizes.Listed listed ? [.. listed.Sizes.Select(s => s.ToString())] : null,
+        SizeRule = (Sizes as OpenAiSizes.Ruled)?.Rule,
+        Qualities = Qualities,
+        InputFidelities = Fidelities,
+        Backgrounds = Backgrounds,
+        OutputFormats = Formats,
+        PartialImages = true,
+    };
 
     /// <summary>The row of a model: the first that matches.</summary>
     public static OpenAiCapabilities For(string model, IEnumerable<OpenAiCapabilities> rows)

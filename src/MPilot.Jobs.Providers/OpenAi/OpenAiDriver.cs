@@ -32,6 +32,10 @@ internal sealed class OpenAiDriver : IDriver
 
     public bool Serves(string model) => model.Length > 0;
 
+    public IReadOnlyList<string> KnownModels => OpenAiCapabilities.KnownModels;
+
+    public ModelCapabilities Describe(string model) => OpenAiCapabilities.For(model, _models).ToModel();
+
     public EditPlan Plan(EditSpec spec, string model) => OpenAiPlan.For(spec, OpenAiCapabilities.For(model, _models));
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)

@@ -34,15 +34,16 @@ internal abstract record OpenAiSizes
     /// <param name="MaxPixels">Most pixels.</param>
     public sealed record Ruled(int Multiple, int MaxSide, int MaxRatio, long MinPixels, long MaxPixels) : OpenAiSizes
     {
+        /// <summary>The bounds in words.</summary>
+        public string Rule => $"sides that are multiples of {Multiple} up to {MaxSide}, at most {MaxRatio}:1, of {MinPixels} to {MaxPixels} pixels";
+
         public override string? WhyNot(PictureSize size)
         {
             var (shorter, longer) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));
             var fits = size.Width % Multiple == 0 && size.Height % Multiple == 0
                 && longer <= MaxSide && longer <= (long)shorter * MaxRatio
                 && size.Pixels >= MinPixels && size.Pixels <= MaxPixels;
-            return fits
-                ? null
-                : $"This model makes sides that are multiples of {Multiple} up to {MaxSide}, at most {MaxRatio}:1, of {MinPixels} to {MaxPixels} pixels.";
+            return fits ? null : $"This model makes {Rule}.";
         }
     }
 }
