@@ -43,6 +43,7 @@ public static class ApiServices
         services.AddSingleton<JobStreams>();
         services.AddSingleton<JobReading>();
         services.AddSingleton<JobCanceling>();
+        services.AddSingleton<JobListing>();
         services.AddSingleton<ArtifactServing>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();

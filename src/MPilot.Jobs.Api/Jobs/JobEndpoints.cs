@@ -9,6 +9,7 @@ internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/v1/jobs", (HttpContext http, JobListing listing) => listing.ListAsync(http));
         var job = routes.MapGroup("/v1/jobs/{id}");
         job.MapGet("", (HttpContext http, string id, JobReading reading) => reading.SnapshotAsync(http, id));
         job.MapGet("/result", (HttpContext http, string id, JobReading reading) => reading.ResultAsync(http, id));

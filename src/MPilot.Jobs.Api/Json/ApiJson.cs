@@ -15,6 +15,7 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(UsageBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
 [JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(FrameExtraBody))]
 [JsonSerializable(typeof(PictureFailedBody))]
 [JsonSerializable(typeof(StreamErrorBody))]
