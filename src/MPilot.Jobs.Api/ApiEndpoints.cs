@@ -4,6 +4,7 @@ using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 
 namespace MPilot.Jobs.Api;
 
@@ -16,6 +17,7 @@ public static class ApiEndpoints
         ApiPipeline.Use(app);
         app.MapEdits();
         app.MapJobs();
+        app.MapModels();
         app.MapArtifacts();
         app.MapHealth();
         return app;

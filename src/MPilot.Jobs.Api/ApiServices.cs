@@ -5,6 +5,7 @@ using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Streams;
 
@@ -44,6 +45,7 @@ public static class ApiServices
         services.AddSingleton<JobReading>();
         services.AddSingleton<JobCanceling>();
         services.AddSingleton<JobListing>();
+        services.AddSingleton<ModelReading>();
         services.AddSingleton<ArtifactServing>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();

@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api.Json;
@@ -16,6 +17,8 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(AnswerExtraBody))]
 [JsonSerializable(typeof(JobBody))]
 [JsonSerializable(typeof(JobListBody))]
+[JsonSerializable(typeof(ModelBody))]
+[JsonSerializable(typeof(ModelListBody))]
 [JsonSerializable(typeof(FrameExtraBody))]
 [JsonSerializable(typeof(PictureFailedBody))]
 [JsonSerializable(typeof(StreamErrorBody))]
