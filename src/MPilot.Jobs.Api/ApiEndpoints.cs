@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 
 using MPilot.Jobs.Api.Artifacts;
+using MPilot.Jobs.Api.Dialects;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -18,6 +19,7 @@ public static class ApiEndpoints
         app.MapEdits();
         app.MapJobs();
         app.MapModels();
+        app.MapDialects();
         app.MapArtifacts();
         app.MapHealth();
         return app;

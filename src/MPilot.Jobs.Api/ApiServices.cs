@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Api.Artifacts;
+using MPilot.Jobs.Api.Dialects.Bifrost;
+using MPilot.Jobs.Api.Dialects.Sub2Api;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -36,6 +38,7 @@ public static class ApiServices
         services.AddSingleton<JobDesk>();
         services.AddSingleton<EditWaiting>();
         services.AddSingleton<EditEndpoint>();
+        services.AddSingleton<OpenAiDialect>();
         services.AddSingleton<EditAnswerWriter>();
         services.AddSingleton<JobLinks>();
         services.AddSingleton<JobPresenter>();
@@ -46,6 +49,10 @@ public static class ApiServices
         services.AddSingleton<JobCanceling>();
         services.AddSingleton<JobListing>();
         services.AddSingleton<ModelReading>();
+        services.AddSingleton<BifrostDialect>();
+        services.AddSingleton<BifrostReading>();
+        services.AddSingleton<Sub2ApiDialect>();
+        services.AddSingleton<Sub2ApiReading>();
         services.AddSingleton<ArtifactServing>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();

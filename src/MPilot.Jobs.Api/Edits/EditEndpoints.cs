@@ -8,5 +8,5 @@ namespace MPilot.Jobs.Api.Edits;
 internal static class EditEndpoints
 {
     public static void MapEdits(this IEndpointRouteBuilder routes)
-        => routes.MapPost("/v1/images/edits", (HttpContext http, EditEndpoint edit) => edit.HandleAsync(http));
+        => routes.MapPost("/v1/images/edits", (HttpContext http, EditEndpoint edit, OpenAiDialect dialect) => edit.HandleAsync(http, dialect));
 }

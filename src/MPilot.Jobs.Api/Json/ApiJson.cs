@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using MPilot.Jobs.Api.Dialects.Bifrost;
+using MPilot.Jobs.Api.Dialects.Sub2Api;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Health;
@@ -19,6 +21,8 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(ModelBody))]
 [JsonSerializable(typeof(ModelListBody))]
+[JsonSerializable(typeof(BifrostJobBody))]
+[JsonSerializable(typeof(Sub2ApiTaskBody))]
 [JsonSerializable(typeof(FrameExtraBody))]
 [JsonSerializable(typeof(PictureFailedBody))]
 [JsonSerializable(typeof(StreamErrorBody))]

@@ -71,12 +71,12 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Posts a form to the edit endpoint.</summary>
     public Task<Answer> EditAsync(Form form, params (string Name, string Value)[] headers) => EditAsync(form.ToBytes(), form.ContentType, headers);
 
+    /// <summary>Posts a form to where a dialect takes edits.</summary>
+    public Task<Answer> EditAsync(Form form, string path, params (string Name, string Value)[] headers)
+        => PostAsync(path, form.ToBytes(), form.ContentType, headers);
+
     public Task<Answer> EditAsync(byte[] body, string contentType, params (string Name, string Value)[] headers)
-    {
-        var content = new ByteArrayContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        return SendAsync(HttpMethod.Post, "/v1/images/edits", content, headers);
-    }
+        => PostAsync("/v1/images/edits", body, contentType, headers);
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -98,6 +98,13 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         _client.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private Task<Answer> PostAsync(string path, byte[] body, string contentType, (string Name, string Value)[] headers)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return SendAsync(HttpMethod.Post, path, content, headers);
     }
 
     private static void AddPorts(IServiceCollection services, MPilotOptions options)
