@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Dialects;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -22,6 +23,7 @@ public static class ApiEndpoints
         app.MapDialects();
         app.MapArtifacts();
         app.MapHealth();
+        app.MapOpenApi(ApiReference.DocumentPath);
         return app;
     }
 }

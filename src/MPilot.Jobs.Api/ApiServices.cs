@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Dialects.Bifrost;
 using MPilot.Jobs.Api.Dialects.Sub2Api;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -24,6 +25,7 @@ public static class ApiServices
     {
         services.AddRouting();
         services.AddCors();
+        services.AddApiReference();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             // Our own limit counts, and answers in our own words. Kestrel keeps its minimum data rate against slow senders.

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Api.Dialects.Bifrost;
 using MPilot.Jobs.Api.Dialects.Sub2Api;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Health;
@@ -16,6 +17,8 @@ namespace MPilot.Jobs.Api.Json;
 /// <summary>Everything the front writes as JSON. Member names are contracts, frozen by tests.</summary>
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(UsageBody))]
+[JsonSerializable(typeof(EditAnswerBody))]
+[JsonSerializable(typeof(PictureEventBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
 [JsonSerializable(typeof(JobBody))]
 [JsonSerializable(typeof(JobListBody))]

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ namespace MPilot.Jobs.Api.Tests.Support;
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     private ApiHost(WebApplication app, MPilotOptions options)
     {
@@ -45,6 +46,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
+
+    /// <summary>Everything mapped.</summary>
+    public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>();
 
     /// <summary>The spec of the newest submission.</summary>
     public Domain.Jobs.NewJob Submitted => Jobs.Submissions[^1].Job;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Domain.Jobs;
 
@@ -23,6 +24,10 @@ internal sealed record BifrostJobBody(
 
     [JsonPropertyName("error")]
     public ErrorBody? Error { get; init; }
+
+    /// <summary>What the synchronous call would have answered. Spliced in when written: pictures are streamed.</summary>
+    [JsonPropertyName("result")]
+    public EditAnswerBody? Result { get; init; }
 
     /// <summary>How far the job is, without its end.</summary>
     public static BifrostJobBody Of(JobState job) => new(job.Id, job.RequestId, StatusOf(job.Status), job.CreatedAt.UtcDateTime);

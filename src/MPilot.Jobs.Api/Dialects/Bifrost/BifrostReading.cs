@@ -16,7 +16,7 @@ namespace MPilot.Jobs.Api.Dialects.Bifrost;
 /// <summary><c>GET /v1/async/images/edits/{id}</c>: 202 while the job goes on, 200 once it ended, however it did.</summary>
 internal sealed class BifrostReading(IJobStore store, JobLinks links, EditAnswerWriter writer)
 {
-    private static readonly ApiError Gone = ErrorCatalog.NotFound("job not found or expired");
+    public static readonly ApiError Gone = ErrorCatalog.NotFound("job not found or expired");
 
     public async Task<IResult> FindAsync(HttpContext http, string id)
     {

@@ -18,7 +18,7 @@ namespace MPilot.Jobs.Api.Dialects.Sub2Api;
 /// <summary><c>GET /v1/images/tasks/{id}</c>: always 200; pictures are links, whatever the edit asked for.</summary>
 internal sealed class Sub2ApiReading(IJobStore store, JobLinks links, EditAnswerWriter writer)
 {
-    private static readonly ApiError Gone = ErrorCatalog.NotFound("image task not found");
+    public static readonly ApiError Gone = ErrorCatalog.NotFound("image task not found");
 
     public async Task<IResult> FindAsync(HttpContext http, string id)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Domain.Jobs;
@@ -29,6 +30,10 @@ internal sealed record Sub2ApiTaskBody(
 
     [JsonPropertyName("error")]
     public ErrorDetailBody? Error { get; init; }
+
+    /// <summary>What the synchronous call would have answered, with links. Spliced in when written.</summary>
+    [JsonPropertyName("result")]
+    public EditAnswerBody? Result { get; init; }
 
     /// <summary>How far the job is, without its end.</summary>
     public static Sub2ApiTaskBody Of(JobState job, JobLinks links)
