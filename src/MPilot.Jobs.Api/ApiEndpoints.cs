@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 
 using MPilot.Jobs.Api.Artifacts;
+using MPilot.Jobs.Api.Dialects;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 
 namespace MPilot.Jobs.Api;
 
@@ -16,8 +19,11 @@ public static class ApiEndpoints
         ApiPipeline.Use(app);
         app.MapEdits();
         app.MapJobs();
+        app.MapModels();
+        app.MapDialects();
         app.MapArtifacts();
         app.MapHealth();
+        app.MapOpenApi(ApiReference.DocumentPath);
         return app;
     }
 }

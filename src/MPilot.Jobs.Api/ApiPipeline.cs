@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
@@ -21,6 +22,7 @@ internal static class ApiPipeline
         app.UseMiddleware<EmptyAnswerMiddleware>();
         app.UseMiddleware<LoopbackGuard>();
         app.UseCors(policy => Allow(policy, options.Http.AllowedOrigins));
+        app.UseApiReference();
         app.UseRouting();
     }
 

@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Api.Artifacts;
+using MPilot.Jobs.Api.Dialects.Bifrost;
+using MPilot.Jobs.Api.Dialects.Sub2Api;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Streams;
 
@@ -21,6 +25,7 @@ public static class ApiServices
     {
         services.AddRouting();
         services.AddCors();
+        services.AddApiReference();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             // Our own limit counts, and answers in our own words. Kestrel keeps its minimum data rate against slow senders.
@@ -35,6 +40,7 @@ public static class ApiServices
         services.AddSingleton<JobDesk>();
         services.AddSingleton<EditWaiting>();
         services.AddSingleton<EditEndpoint>();
+        services.AddSingleton<OpenAiDialect>();
         services.AddSingleton<EditAnswerWriter>();
         services.AddSingleton<JobLinks>();
         services.AddSingleton<JobPresenter>();
@@ -43,6 +49,12 @@ public static class ApiServices
         services.AddSingleton<JobStreams>();
         services.AddSingleton<JobReading>();
         services.AddSingleton<JobCanceling>();
+        services.AddSingleton<JobListing>();
+        services.AddSingleton<ModelReading>();
+        services.AddSingleton<BifrostDialect>();
+        services.AddSingleton<BifrostReading>();
+        services.AddSingleton<Sub2ApiDialect>();
+        services.AddSingleton<Sub2ApiReading>();
         services.AddSingleton<ArtifactServing>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();

@@ -80,6 +80,23 @@ public sealed class NodeSdkTests : IClassFixture<EdgeFixture>, IDisposable
         ((string?)answer["error"]!["code"]).ShouldBe("provider_error");
     }
 
+    [Fact]
+    public async Task List_WhenAsked_NamesModelsAndJobs()
+    {
+        await EditAsync(new { model = "gpt-image-1", prompt = "to be listed", image = PathOf("a.png") });
+
+        var answer = await NodeScript.RunAsync("list.mjs", new Uri(_edge.Service.Address, "v1").ToString(), "openai/gpt-image-2");
+
+        var models = answer["models"]!.AsArray().Select(m => (string)m!["id"]!).ToList();
+        models.ShouldContain("openai/gpt-image-2");
+        models.ShouldContain("local/background-removal");
+        models.ShouldContain("gpt-image-1");
+        ((string)answer["model"]!["id"]!).ShouldBe("openai/gpt-image-2");
+        var newest = answer["jobs"]!["data"]![0]!;
+        ((string)newest["status"]!).ShouldBe("succeeded");
+        newest["prompt"].ShouldBeNull();
+    }
+
     public void Dispose() => _files.Dispose();
 
     private string PathOf(string name) => Path.Combine(_files.Root, name);

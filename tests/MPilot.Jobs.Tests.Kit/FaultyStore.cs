@@ -22,6 +22,9 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.FindAsync(tenant, job, cancellationToken));
 
+    public Task<IReadOnlyList<JobState>> ListAsync(JobQuery query, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListAsync(query, cancellationToken));
+
     public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.LoadAsync(job, cancellationToken));
 

@@ -127,6 +127,19 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
         => Atomically(() => _jobs.GetValueOrDefault(job) is { } state && state.Tenant == tenant ? state : null);
 
+    public Task<IReadOnlyList<JobState>> ListAsync(JobQuery query, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<JobState>>(() =>
+        [
+            .. _jobs.Values
+                .Where(j => j.Tenant == query.Tenant
+                    && (query.Status is null || j.Status == query.Status)
+                    && (query.Model is null || j.ModelRequested == query.Model)
+                    && (query.RequestId is null || j.RequestId == query.RequestId)
+                    && (query.After is null || string.CompareOrdinal(j.Id, query.After) < 0))
+                .OrderByDescending(j => j.Id, StringComparer.Ordinal)
+                .Take(query.Limit),
+        ]);
+
     public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
         => Atomically(() => _jobs.GetValueOrDefault(job));
 

@@ -17,6 +17,7 @@ internal sealed record AnswerExtraBody(
     [property: JsonPropertyName("chunk_index")] int ChunkIndex,
     [property: JsonPropertyName("attempts")] ImmutableArray<AttemptBody> Attempts,
     [property: JsonPropertyName("failed_slots")] ImmutableArray<FailedSlotBody>? FailedSlots,
+    [property: JsonPropertyName("mask_drift")] ImmutableArray<MaskDriftBody>? MaskDrift,
     [property: JsonPropertyName("warnings")] ImmutableArray<WarningBody>? Warnings,
     [property: JsonPropertyName("cost")] CostBody Cost)
 {
@@ -30,6 +31,7 @@ internal sealed record AnswerExtraBody(
             ChunkIndex: 0,
             AttemptBody.Trail(job),
             FailedSlotBody.Of(job),
+            MaskDriftBody.Of(job),
             WarningBody.Of(job),
             CostBody.Of(job.Cost));
 }

@@ -49,6 +49,13 @@ internal sealed record AnswerFrame(ReadOnlyMemory<byte> Json, ImmutableArray<Ans
         return new(buffer.WrittenMemory, gaps.ToImmutable());
     }
 
+    /// <summary>The same answer as the last member, <c>result</c>, of another object.</summary>
+    public AnswerFrame Within(ReadOnlySpan<byte> envelope)
+    {
+        byte[] before = [.. envelope[..^1], .. ",\"result\":"u8];
+        return new((byte[])[.. before, .. Json.Span, (byte)'}'], [.. Gaps.Select(g => g with { Position = g.Position + before.Length })]);
+    }
+
     private static void WritePictures(Utf8JsonWriter json, JobState job, JobLinks links, ImmutableArray<AnswerGap>.Builder gaps)
     {
         json.WriteStartArray("data");

@@ -13,9 +13,16 @@ namespace MPilot.Jobs.Api.Edits;
 internal sealed class EditAnswerWriter(Pictures pictures, JobLinks links)
 {
     /// <exception cref="ArtifactGoneException">A picture is gone; nothing was written.</exception>
-    public async Task WriteAsync(JobState job, HttpResponse response, CancellationToken cancellationToken)
+    public Task WriteAsync(JobState job, HttpResponse response, CancellationToken cancellationToken)
+        => WriteAsync(job, AnswerFrame.Of(job, links), response, cancellationToken);
+
+    /// <summary>The same as the member <c>result</c> of an object.</summary>
+    /// <exception cref="ArtifactGoneException">A picture is gone; nothing was written.</exception>
+    public Task WriteWithinAsync(byte[] envelope, JobState job, HttpResponse response, CancellationToken cancellationToken)
+        => WriteAsync(job, AnswerFrame.Of(job, links).Within(envelope), response, cancellationToken);
+
+    private async Task WriteAsync(JobState job, AnswerFrame frame, HttpResponse response, CancellationToken cancellationToken)
     {
-        var frame = AnswerFrame.Of(job, links);
         var sources = new List<Stream>(frame.Gaps.Length);
         try
         {

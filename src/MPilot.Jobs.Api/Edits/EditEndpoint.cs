@@ -15,15 +15,14 @@ using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Edits;
 
-/// <summary><c>POST /v1/images/edits</c>: read, validate, plan, submit, wait, answer.</summary>
+/// <summary>Takes edits, in whatever dialect: read, validate, plan, submit, wait, answer.</summary>
 internal sealed class EditEndpoint(
-    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditWaiting waiting, EditDrawing drawing,
+    EditFormReader reader, EditValidator validator, ChainResolver resolver, JobDesk desk, EditDrawing drawing,
     MPilotOptions options, Ids ids, TimeProvider time)
 {
-    public async Task<IResult> HandleAsync(HttpContext http)
+    public async Task<IResult> HandleAsync(HttpContext http, IEditDialect dialect)
     {
         var caller = Caller.Of(http);
-        var preferences = Preferences.Of(http.Request);
 
         // 1. Read: pictures go to the store as they come, and stay there only if step 4 commits them.
         await using var form = new EditForm();
@@ -34,6 +33,7 @@ internal sealed class EditEndpoint(
 
         // 2. Validate: all mistakes at once.
         var wishes = validator.Validate(form, http.Request.Headers[ApiHeaders.Deadline].ToString());
+        dialect.Check(wishes, form.Mistakes);
         var key = IdempotencyHeader.Read(http.Request, form.Mistakes);
         var targets = resolver.Resolve(wishes, form.Mistakes);
         if (form.Mistakes.Any)
@@ -49,30 +49,31 @@ internal sealed class EditEndpoint(
         }
 
         // 4. Submit, 5. wait and answer.
-        var job = Compose(http, caller, wishes, targets[0], chain, preferences);
+        var job = Compose(http, dialect, wishes, targets[0], chain);
         return await desk.SubmitAsync(job, form, key, wishes.Deadline) switch
         {
-            SubmitAnswer.Accepted accepted => await waiting.AnswerAsync(http, accepted.Job, preferences, job.Deadline, job.Spec.Stream),
-            SubmitAnswer.Attached attached => await waiting.AnswerAsync(http, attached.Job, preferences, job.Deadline, job.Spec.Stream),
+            SubmitAnswer.Accepted accepted => await dialect.AnswerAsync(http, accepted.Job, job),
+            SubmitAnswer.Attached attached => await dialect.AnswerAsync(http, attached.Job, job),
             _ => new ErrorResult(ErrorCatalog.KeyReused()),
         };
     }
 
     private NewJob Compose(
-        HttpContext http, Caller caller, EditWishes wishes, ModelResolution.Found primary, ImmutableArray<Step> chain, Preferences preferences)
+        HttpContext http, IEditDialect dialect, EditWishes wishes, ModelResolution.Found primary, ImmutableArray<Step> chain)
     {
         var now = time.GetUtcNow();
-        var allowed = wishes.Deadline ?? (preferences.TakesPending ? options.Jobs.AsyncDeadline : options.Jobs.Deadline);
+        var allowed = wishes.Deadline ?? (dialect.PreferencesOf(http.Request).TakesPending ? options.Jobs.AsyncDeadline : options.Jobs.Deadline);
         return new()
         {
             Id = ids.NewJob(),
-            Tenant = caller.Tenant,
+            Tenant = Caller.Of(http).Tenant,
             Spec = wishes.Spec,
             Chain = chain,
             ModelRequested = WithoutProvider(wishes.Model!, primary),
             AcceptedAt = now,
             Deadline = now + allowed,
             RequestId = http.TraceIdentifier,
+            ResultLife = dialect.ResultLifeOf(http.Request),
             Metadata = wishes.Metadata,
             Warnings = primary.Warning is { } warning ? wishes.Warnings.Insert(0, warning) : wishes.Warnings,
         };

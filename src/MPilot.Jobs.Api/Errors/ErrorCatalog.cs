@@ -48,6 +48,8 @@ internal static class ErrorCatalog
 
     public static ApiError NotFound(string message) => new(404, "not_found", message);
 
+    public static ApiError ModelNotFound() => new(404, ModelNotFoundCode, "There is no such model; GET /v1/models lists those that are known by name.") { Param = "model" };
+
     public static ApiError MethodNotAllowed() => new(405, "method_not_allowed", "This path does not take that method.");
 
     public static ApiError KeyReused()

@@ -16,9 +16,7 @@ internal sealed class ErrorResult(ApiError error, ErrorExtraBody? extra = null) 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var eventId = httpContext.RequestServices.GetRequiredService<Ids>().NewEvent();
-        var body = new ErrorBody(
-            eventId, error.Type, error.IsGatewayFault, error.Status, error.Status, Title(error.Status), error.Message,
-            ErrorDetailBody.Of(error, eventId), extra ?? new());
+        var body = ErrorBody.Of(error, eventId, extra ?? new());
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Wire.ErrorBody);
 
         var response = httpContext.Response;
@@ -37,21 +35,4 @@ internal sealed class ErrorResult(ApiError error, ErrorExtraBody? extra = null) 
 
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
-
-    private static string Title(int status) => status switch
-    {
-        403 => "Not allowed",
-        404 => "Not found",
-        405 => "Method not allowed",
-        410 => "Gone",
-        413 => "Too large",
-        415 => "Unsupported media type",
-        429 => "Too many requests",
-        499 => "Canceled",
-        500 => "Internal error",
-        502 => "Provider error",
-        503 => "Unavailable",
-        504 => "Not in time",
-        _ => "Invalid request",
-    };
 }

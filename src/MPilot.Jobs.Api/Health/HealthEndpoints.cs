@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Json;
 
 namespace MPilot.Jobs.Api.Health;
@@ -11,8 +12,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new ReadinessBody("live"), ApiJson.Wire.ReadinessBody));
-        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/health/live", () => Results.Json(new ReadinessBody("live"), ApiJson.Wire.ReadinessBody)).With(HealthDocs.Live);
+        routes.MapGet("/health/ready", ReadyAsync).With(HealthDocs.Ready);
     }
 
     private static async Task<IResult> ReadyAsync(IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)

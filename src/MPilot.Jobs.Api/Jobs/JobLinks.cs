@@ -19,7 +19,10 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
     public Uri Result(string job) => address.Of($"{PathOf(job)}/result");
 
     /// <summary>When a job's pictures go; <c>null</c> while it runs.</summary>
-    public DateTimeOffset? ExpiryOf(JobState job) => job.CompletedAt + options.Retention.Results;
+    public DateTimeOffset? ExpiryOf(JobState job) => job.ResultsUntil(options.Retention.Results);
+
+    /// <summary>When a job's pictures go, or, while it runs, when they go at the latest.</summary>
+    public DateTimeOffset LatestExpiryOf(JobState job) => ExpiryOf(job) ?? job.Deadline + (job.ResultLife ?? options.Retention.Results);
 
     public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
 

@@ -2,10 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using MPilot.Jobs.Api.Dialects.Bifrost;
+using MPilot.Jobs.Api.Dialects.Sub2Api;
+using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api.Json;
@@ -13,8 +17,15 @@ namespace MPilot.Jobs.Api.Json;
 /// <summary>Everything the front writes as JSON. Member names are contracts, frozen by tests.</summary>
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(UsageBody))]
+[JsonSerializable(typeof(EditAnswerBody))]
+[JsonSerializable(typeof(PictureEventBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
 [JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(JobListBody))]
+[JsonSerializable(typeof(ModelBody))]
+[JsonSerializable(typeof(ModelListBody))]
+[JsonSerializable(typeof(BifrostJobBody))]
+[JsonSerializable(typeof(Sub2ApiTaskBody))]
 [JsonSerializable(typeof(FrameExtraBody))]
 [JsonSerializable(typeof(PictureFailedBody))]
 [JsonSerializable(typeof(StreamErrorBody))]

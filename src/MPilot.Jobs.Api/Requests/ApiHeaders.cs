@@ -8,6 +8,7 @@ internal static class ApiHeaders
     public const string Provider = "x-mpilot-provider";
     public const string Attempts = "x-mpilot-attempts";
     public const string Deadline = "x-mpilot-deadline";
+    public const string AsyncResultTtl = "x-bf-async-job-result-ttl";
     public const string ShouldRetry = "x-should-retry";
     public const string IdempotencyKey = "Idempotency-Key";
     public const string Prefer = "Prefer";

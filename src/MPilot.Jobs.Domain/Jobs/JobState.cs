@@ -48,6 +48,9 @@ public sealed record JobState
 
     public required string RequestId { get; init; }
 
+    /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
+    public TimeSpan? ResultLife { get; init; }
+
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public ImmutableArray<PlanWarning> Warnings { get; init; } = [];
@@ -102,6 +105,10 @@ public sealed record JobState
     /// <summary>What all attempts that were sent cost; one that has not ended, or of which nobody told, is unknown.</summary>
     [JsonIgnore]
     public Cost Cost => Attempts.Where(a => a.SentAt is not null).Aggregate(Cost.Nothing, (sum, attempt) => sum + (attempt.Cost ?? Cost.Unknown));
+
+    /// <summary>When the pictures go, or <c>null</c> while the job is not final.</summary>
+    /// <param name="usual">How long pictures are kept of jobs that say nothing about it.</param>
+    public DateTimeOffset? ResultsUntil(TimeSpan usual) => CompletedAt + (ResultLife ?? usual);
 
     /// <summary>The attempt of that number, or <c>null</c>.</summary>
     public Attempt? FindAttempt(int number) => number >= 1 && number <= Attempts.Length ? Attempts[number - 1] : null;

@@ -28,6 +28,7 @@ public static class JobTransitions
             ChangedAt = job.AcceptedAt,
             Deadline = job.Deadline,
             RequestId = job.RequestId,
+            ResultLife = job.ResultLife,
             Metadata = job.Metadata,
             Warnings = job.Warnings,
             LastEvent = 0,

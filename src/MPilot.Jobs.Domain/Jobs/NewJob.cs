@@ -31,6 +31,9 @@ public sealed record NewJob
     /// <summary>The <c>x-request-id</c> of the request.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
+    public TimeSpan? ResultLife { get; init; }
+
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Warnings that hold whichever step serves.</summary>

@@ -71,6 +71,14 @@ public sealed record ModelCapabilities
     /// <summary>Fields that are no parameters of the service but are passed on.</summary>
     public ImmutableArray<string> Extras { get; init; } = [];
 
+    /// <summary>Whether an edit of that kind can be had of it, of itself or by emulation, if the edit brings what it needs.</summary>
+    public bool CanDo(EditType type) => Types.Contains(type) || (!IsSpecialist && type switch
+    {
+        EditType.Inpainting => true,
+        EditType.Outpainting => Mask != MaskObedience.None,
+        _ => Backgrounds is not { } known || known.Contains("transparent", StringComparer.Ordinal),
+    });
+
     /// <summary>Whether it does nothing but its <see cref="Types"/>.</summary>
     public bool IsSpecialist => Prompt == PromptUse.Unread;
 }

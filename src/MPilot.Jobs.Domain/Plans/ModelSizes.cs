@@ -78,6 +78,9 @@ public abstract record ModelSizes
                 .MinBy(s => (Math.Round(Distortion(s, wanted), 3), Math.Abs(s.Pixels - pixels)));
         }
 
+        /// <summary>The bounds in words.</summary>
+        public override string ToString() => $"sides that are multiples of {Multiple} up to {MaxSide}, at most {MaxRatio}:1, of {MinPixels} to {MaxPixels} pixels";
+
         private bool Allows(PictureSize size)
         {
             var (shorter, longer) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));

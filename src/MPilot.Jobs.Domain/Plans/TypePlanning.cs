@@ -48,24 +48,21 @@ internal static class TypePlanning
         {
             _ when model.IsSpecialist && !isOwn => OnlyDoes(model),
             EditType.Inpainting => draft.Area is null ? "Inpainting needs a mask, or a picture with transparency." : null,
-            EditType.Outpainting when draft.Extends => CannotExtend(draft, isOwn),
-            EditType.Outpainting => isOwn ? "Outpainting needs the size to extend to." : CannotContinue(draft),
-            _ => isOwn || model.Backgrounds?.Contains(PlanDraft.Transparent, StringComparer.Ordinal) != false ? null : "This model makes no transparent backgrounds.",
+            EditType.Outpainting when !model.CanDo(type) => "This model cannot extend the canvas.",
+            EditType.Outpainting when draft.Extends => WhyNotExtend(draft),
+            EditType.Outpainting => isOwn ? "Outpainting needs the size to extend to." : WhyNotContinue(draft),
+            _ => model.CanDo(type) ? null : "This model makes no transparent backgrounds.",
         };
     }
 
-    private static string? CannotExtend(PlanDraft draft, bool isOwn)
+    private static string? WhyNotExtend(PlanDraft draft)
     {
         var (size, own) = (draft.Asked.Size!.Value, draft.Own);
-        return size.Width <= own.Width && size.Height <= own.Height ? $"There is nothing to extend: the picture is {own}."
-            : isOwn || draft.Model.Mask != MaskObedience.None ? null
-            : "This model cannot extend the canvas.";
+        return size.Width <= own.Width && size.Height <= own.Height ? $"There is nothing to extend: the picture is {own}." : null;
     }
 
-    private static string? CannotContinue(PlanDraft draft)
-        => draft.Area is null ? "Outpainting needs a size larger than the picture, a mask, or a picture with transparency."
-            : draft.Model.Mask == MaskObedience.None ? "This model cannot extend the canvas."
-            : null;
+    private static string? WhyNotContinue(PlanDraft draft)
+        => draft.Area is null ? "Outpainting needs a size larger than the picture, a mask, or a picture with transparency." : null;
 
     private static string Emulation(EditType type) => type switch
     {

@@ -47,6 +47,21 @@ public sealed class ProviderCatalog
         };
     }
 
+    /// <summary>All models that are known by name: those of the providers, then the aliases.</summary>
+    public IReadOnlyList<ServedModel> ListModels()
+    {
+        var served = _providers.Values.SelectMany(p => p.ListModels().Select(m => new ServedModel($"{p.Name}/{m}", p, m)));
+        return
+        [
+            .. served.OrderBy(m => m.Id, StringComparer.Ordinal),
+            .. _aliases.Keys.Order(StringComparer.Ordinal).Select(FindModel).OfType<ServedModel>(),
+        ];
+    }
+
+    /// <summary>What an edit that asks for that model would get, or <c>null</c> where it would get nothing, or something else in its place.</summary>
+    public ServedModel? FindModel(string id)
+        => Resolve(id) is ModelResolution.Found { Warning: null } found ? new(id, found.Provider, found.Model) : null;
+
     private ModelResolution Default(string model)
     {
         if (_defaultModel is null || model.Contains('/', StringComparison.Ordinal) || Prefixed(_defaultModel) is not ModelResolution.Found found)

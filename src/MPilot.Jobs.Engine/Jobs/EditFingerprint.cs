@@ -39,6 +39,7 @@ public static class EditFingerprint
         Add(hash, "partial_images", spec.PartialImages);
         Add(hash, "unsupported", spec.Unsupported);
         Add(hash, "deadline", deadline?.TotalSeconds);
+        Add(hash, "result_life", job.ResultLife?.TotalSeconds);
         AddAll(hash, "extra", spec.Extra);
         AddAll(hash, "metadata", job.Metadata);
         foreach (var picture in spec.Images)

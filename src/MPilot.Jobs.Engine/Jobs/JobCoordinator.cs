@@ -96,7 +96,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             .Where(s => s.Picture is not null && before.Slots[s.Index].Picture is null)
             .Select(s => s.Picture!.Artifact.Id)
             .ToImmutableArray();
-        return new(after, transition.Events, adopt, before.IsFinal ? null : after.CompletedAt + ports.Retention.Results);
+        return new(after, transition.Events, adopt, before.IsFinal ? null : after.ResultsUntil(ports.Retention.Results));
     }
 
     /// <summary>A grant is used or given back; nothing of it is stored.</summary>

@@ -21,6 +21,9 @@ public interface IJobStore
     /// <summary>The job as its owner may see it, or <c>null</c>: another tenant's job does not exist.</summary>
     Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken);
 
+    /// <summary>A tenant's jobs, newest first: by id, which ends in the time it was made.</summary>
+    Task<IReadOnlyList<JobState>> ListAsync(JobQuery query, CancellationToken cancellationToken);
+
     /// <summary>The job for the engine, whoever owns it, or <c>null</c>.</summary>
     Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken);
 

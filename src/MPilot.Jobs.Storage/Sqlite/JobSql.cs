@@ -43,6 +43,20 @@ internal static class JobSql
 
     public const string Load = "SELECT state FROM jobs WHERE id = ?";
 
+    public const string List = "SELECT state FROM jobs WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    public const string ListByStatus = "SELECT state FROM jobs WHERE tenant = ? AND status = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    public const string ListByModel = "SELECT state FROM jobs WHERE tenant = ? AND model = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    public const string ListByStatusAndModel = "SELECT state FROM jobs WHERE tenant = ? AND status = ? AND model = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    /// <summary>A request has few jobs: what else is asked of them is looked up in each. A filter that is null is met by every row.</summary>
+    public const string ListByRequest = """
+        SELECT state FROM jobs
+        WHERE tenant = ? AND request_id = ? AND coalesce(?, status) = status AND coalesce(?, model) = model AND id < ? ORDER BY id DESC LIMIT ?
+        """;
+
     public const string ListUnfinished = "SELECT id FROM jobs WHERE completed_at IS NULL AND id > ? ORDER BY id LIMIT ?";
 
     public const string ListDue = "SELECT id FROM jobs WHERE due_at <= ? ORDER BY due_at, id LIMIT ?";

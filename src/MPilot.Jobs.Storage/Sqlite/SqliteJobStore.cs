@@ -7,6 +7,9 @@ namespace MPilot.Jobs.Storage.Sqlite;
 /// <inheritdoc cref="IJobStore"/>
 public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 {
+    /// <summary>Sorts behind every id: the page starts at the newest.</summary>
+    private const string AfterAll = "~";
+
     public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
     {
         var rows = new JobRows(insert.State, insert.Events);
@@ -21,6 +24,9 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
         => database.ReadAsync(session => session.Prepare(JobSql.Find).Bind(job).Bind(tenant).First(ReadState), cancellationToken);
+
+    public async Task<IReadOnlyList<JobState>> ListAsync(JobQuery query, CancellationToken cancellationToken)
+        => await database.ReadAsync(session => Page(session, query).Bind(query.After ?? AfterAll).Bind(query.Limit).All(ReadState), cancellationToken);
 
     public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
         => database.ReadAsync(session => session.Prepare(JobSql.Load).Bind(job).First(ReadState), cancellationToken);
@@ -47,6 +53,20 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => Prune(session, now, eventsBefore, jobsBefore, limit), cancellationToken);
+
+    /// <summary>The statement for which the filters at hand are one range of an index, bound up to them.</summary>
+    private static SqliteStatement Page(SqliteSession session, JobQuery query)
+    {
+        var status = query.Status is { } wanted ? StoredName<JobStatus>.Of(wanted) : null;
+        return query switch
+        {
+            { RequestId: { } request } => session.Prepare(JobSql.ListByRequest).Bind(query.Tenant).Bind(request).Bind(status).Bind(query.Model),
+            { Model: { } model } when status is not null => session.Prepare(JobSql.ListByStatusAndModel).Bind(query.Tenant).Bind(status).Bind(model),
+            { Model: { } model } => session.Prepare(JobSql.ListByModel).Bind(query.Tenant).Bind(model),
+            _ when status is not null => session.Prepare(JobSql.ListByStatus).Bind(query.Tenant).Bind(status),
+            _ => session.Prepare(JobSql.List).Bind(query.Tenant),
+        };
+    }
 
     private static InsertAnswer Insert(SqliteSession session, JobInsert insert, JobRows rows)
     {

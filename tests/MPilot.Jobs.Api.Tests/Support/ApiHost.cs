@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ namespace MPilot.Jobs.Api.Tests.Support;
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     private ApiHost(WebApplication app, MPilotOptions options)
     {
@@ -45,6 +46,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
+
+    /// <summary>Everything mapped.</summary>
+    public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>();
 
     /// <summary>The spec of the newest submission.</summary>
     public Domain.Jobs.NewJob Submitted => Jobs.Submissions[^1].Job;
@@ -71,12 +75,12 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Posts a form to the edit endpoint.</summary>
     public Task<Answer> EditAsync(Form form, params (string Name, string Value)[] headers) => EditAsync(form.ToBytes(), form.ContentType, headers);
 
+    /// <summary>Posts a form to where a dialect takes edits.</summary>
+    public Task<Answer> EditAsync(Form form, string path, params (string Name, string Value)[] headers)
+        => PostAsync(path, form.ToBytes(), form.ContentType, headers);
+
     public Task<Answer> EditAsync(byte[] body, string contentType, params (string Name, string Value)[] headers)
-    {
-        var content = new ByteArrayContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        return SendAsync(HttpMethod.Post, "/v1/images/edits", content, headers);
-    }
+        => PostAsync("/v1/images/edits", body, contentType, headers);
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -98,6 +102,13 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         _client.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private Task<Answer> PostAsync(string path, byte[] body, string contentType, (string Name, string Value)[] headers)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return SendAsync(HttpMethod.Post, path, content, headers);
     }
 
     private static void AddPorts(IServiceCollection services, MPilotOptions options)

@@ -13,6 +13,13 @@ internal sealed class FakeDriver(Func<string?> unavailable) : IDriver
 
     public bool Serves(string model) => model != "nothing";
 
+    public IReadOnlyList<string> KnownModels => ["gpt-image-2", "gpt-image-3", "other-1", "nothing"];
+
+    public ModelCapabilities Describe(string model) => new()
+    {
+        Operations = ["edit"], Mask = true, MaxImages = 16, Sizes = ["1024x1024"], Qualities = [], PartialImages = true,
+    };
+
     public EditPlan Plan(EditSpec spec, string model)
     {
         var rows = new List<ParameterPlan>();

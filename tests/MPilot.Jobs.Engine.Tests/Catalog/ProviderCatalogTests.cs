@@ -49,6 +49,33 @@ public sealed class ProviderCatalogTests
     }
 
     [Fact]
+    public void ListModels_WhenPatternsMatchKnownModels_NamesThemAndFullNamesAndAliases()
+    {
+        _kind["openai"].KnownModels = ["gpt-image-2", "dall-e-2", "gpt-image-gone"];
+        _kind["openai"].Serving = m => m != "gpt-image-gone";
+        _kind["azure"].KnownModels = ["gpt-image-2"];
+        Add("own", "flux", "flux-*");
+        _options.Aliases["b"] = "azure/current";
+        _options.Aliases["a"] = "openai/gpt-image-2";
+        _options.Aliases["lost"] = "openai/gpt-image-gone";
+
+        var models = new ProviderCatalog(_options, [_kind]).ListModels();
+
+        models.Select(m => (m.Id, m.AliasOf)).ShouldBe(
+            [("openai/gpt-image-2", null), ("own/flux", null), ("a", "openai/gpt-image-2"), ("b", "azure/current")]);
+    }
+
+    [Fact]
+    public void FindModel_WhenOnlyTheDefaultServes_FindsNothing()
+    {
+        _options.DefaultModel = "openai/gpt-image-2";
+        var catalog = new ProviderCatalog(_options, [_kind]);
+
+        catalog.FindModel("unknown").ShouldBeNull();
+        catalog.FindModel("gpt-image-2").ShouldBe(new("gpt-image-2", catalog.Find("openai")!, "gpt-image-2"));
+    }
+
+    [Fact]
     public void Resolve_WhenAnAliasIsExact_DecidesBeforePatterns()
     {
         _options.Aliases["gpt-image-1"] = "azure/current";

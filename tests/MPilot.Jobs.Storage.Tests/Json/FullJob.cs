@@ -83,6 +83,7 @@ internal static class FullJob
         ChangedAt = At.AddMinutes(1),
         CompletedAt = At.AddMinutes(1),
         RequestId = "req_1",
+        ResultLife = TimeSpan.FromHours(1),
         Metadata = Map(("order", "7"), ("Colour", "green"), ("_x", "")),
         Warnings = [new PlanWarning("model", null, "replaced", "gpt-image-1 is gone.")],
         CancelRequested = true,

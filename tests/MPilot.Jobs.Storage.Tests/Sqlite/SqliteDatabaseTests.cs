@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 
+using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Json;
 using MPilot.Jobs.Storage.Sqlite;
@@ -77,7 +78,7 @@ public sealed class SqliteDatabaseTests
         var error = await Should.ThrowAsync<NewerDatabaseException>(() => new SqliteDatabase(store.Path).OpenAsync(default));
 
         error.Message.ShouldContain("9999");
-        Query(store.Path, "SELECT count(*) FROM migrations").ShouldBe("2");
+        Query(store.Path, "SELECT max(number) FROM migrations").ShouldBe("9999");
     }
 
     [Fact]
@@ -145,6 +146,41 @@ public sealed class SqliteDatabaseTests
         => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(ArtifactSql) }
             .SelectMany(t => t.GetFields())
             .Select(f => (string)f.GetRawConstantValue()!)];
+
+    [Theory]
+    [InlineData(nameof(JobSql.List), "jobs_by_tenant (tenant=? AND id<?)")]
+    [InlineData(nameof(JobSql.ListByStatus), "jobs_by_status (tenant=? AND status=? AND id<?)")]
+    [InlineData(nameof(JobSql.ListByModel), "jobs_by_model (tenant=? AND model=? AND id<?)")]
+    [InlineData(nameof(JobSql.ListByStatusAndModel), "jobs_by_status_and_model (tenant=? AND status=? AND model=? AND id<?)")]
+    [InlineData(nameof(JobSql.ListByRequest), "jobs_by_request (tenant=? AND request_id=? AND id<?)")]
+    public async Task List_WhenPlanned_IsOneRangeOfAnIndex(string statement, string index)
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var sql = (string)typeof(JobSql).GetField(statement)!.GetRawConstantValue()!;
+
+        var plan = await store.Database.ReadAsync(s => s.Explain(sql), default);
+
+        plan.ShouldBe([$"SEARCH jobs USING INDEX {index}"]);
+    }
+
+    [Fact]
+    public async Task OpenAsync_WhenTheFileIsOfTheFirstVersion_KeepsItsJobsAndListsThem()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+        var state = await store.Ports.Jobs.AcceptedAsync(NewJob());
+        await store.Database.DisposeAsync();
+        foreach (var index in new[] { "jobs_by_status", "jobs_by_model", "jobs_by_status_and_model", "jobs_by_request" })
+        {
+            Query(store.Path, $"DROP INDEX {index}");
+        }
+
+        Query(store.Path, "DELETE FROM migrations WHERE number = 2");
+
+        await store.ReopenAsync();
+
+        (await store.Ports.Jobs.ListAsync(new(Tenant, 10) { Status = JobStatus.Queued }, default)).Single().Id.ShouldBe(state.Id);
+        Query(store.Path, "SELECT max(number) FROM migrations").ShouldBe("2");
+    }
 
     private static string? Query(string path, string sql)
     {

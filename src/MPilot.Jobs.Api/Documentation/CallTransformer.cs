@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace MPilot.Jobs.Api.Documentation;
+
+/// <summary>Writes an operation of the document from the description on its route.</summary>
+internal sealed class CallTransformer : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CallDoc>().LastOrDefault() is not { } doc)
+        {
+            return;
+        }
+
+        // A route that takes HEAD besides GET is two operations.
+        operation.OperationId = context.Description.HttpMethod == "HEAD" ? doc.Id + "Head" : doc.Id;
+        operation.Summary = doc.Summary;
+        operation.Description = doc.Description;
+        operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Group, context.Document) };
+        operation.Parameters = [.. doc.Parameters.Select(Parameter)];
+        operation.RequestBody = doc.Form.IsEmpty ? null : Form(doc);
+        var generated = operation.Responses ?? [];
+        operation.Responses = [];
+        foreach (var answers in doc.Answers.GroupBy(a => a.Status))
+        {
+            var status = answers.Key.ToString(CultureInfo.InvariantCulture);
+            operation.Responses[status] = await ResponseAsync([.. answers], generated.GetValueOrDefault(status), context, cancellationToken);
+        }
+    }
+
+    private static IOpenApiParameter Parameter(ParameterDoc doc) => new OpenApiParameter
+    {
+        Name = doc.Field.Name,
+        In = doc.Place switch
+        {
+            ParameterPlace.Path => ParameterLocation.Path,
+            ParameterPlace.Query => ParameterLocation.Query,
+            _ => ParameterLocation.Header,
+        },
+        Required = doc.Field.IsRequired,
+        Description = doc.Field.Rule,
+        Schema = FieldSchema.Of(doc.Field),
+        Example = doc.Field.Example?.DeepClone(),
+    };
+
+    private static OpenApiRequestBody Form(CallDoc doc)
+    {
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = doc.Form.ToDictionary(f => f.Name, f => (IOpenApiSchema)FieldSchema.Of(f), StringComparer.Ordinal),
+            Required = doc.Form.Where(f => f.IsRequired).Select(f => f.Name).ToHashSet(StringComparer.Ordinal),
+        };
+        var example = new JsonObject();
+        foreach (var field in doc.Form.Where(f => f.Example is not null))
+        {
+            example[field.Name] = field.Example!.DeepClone();
+        }
+
+        return new()
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["multipart/form-data"] = new() { Schema = schema, Example = example } },
+        };
+    }
+
+    private static async Task<IOpenApiResponse> ResponseAsync(
+        List<AnswerDoc> answers, IOpenApiResponse? generated, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var response = new OpenApiResponse
+        {
+            Description = string.Join(" ", answers.Select(a => a.Meaning).Distinct(StringComparer.Ordinal)),
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal),
+            Headers = answers.SelectMany(a => a.Headers).DistinctBy(h => h.Name, StringComparer.Ordinal).ToDictionary(h => h.Name, h => Header(h.Rule), StringComparer.Ordinal),
+        };
+        foreach (var answer in answers.Where(a => a.ContentType.Length > 0))
+        {
+            response.Content[answer.ContentType] = new()
+            {
+                Schema = answer.IsOneRecord ? generated?.Content?[answer.ContentType].Schema : await SchemaAsync(answer, context, cancellationToken),
+                Examples = answer.Examples.IsEmpty
+                    ? null
+                    : answer.Examples.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Value = e.Body.DeepClone() }, StringComparer.Ordinal),
+            };
+        }
+
+        return response;
+    }
+
+    private static IOpenApiHeader Header(string rule) => new OpenApiHeader { Description = rule, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
+    /// <summary>Bytes, or one of several records, each under its name among the components.</summary>
+    private static async Task<IOpenApiSchema> SchemaAsync(AnswerDoc answer, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (answer.Bodies.IsEmpty)
+        {
+            return new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        }
+
+        var schemas = new List<IOpenApiSchema>();
+        foreach (var body in answer.Bodies)
+        {
+            var id = BodyNames.Of(body);
+            context.Document!.AddComponent(id, await context.GetOrCreateSchemaAsync(body, cancellationToken: cancellationToken));
+            schemas.Add(new OpenApiSchemaReference(id, context.Document));
+        }
+
+        return new OpenApiSchema { AnyOf = schemas };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+using Microsoft.OpenApi;
+
+namespace MPilot.Jobs.Api.Documentation;
+
+/// <summary>The schema of a field.</summary>
+internal static class FieldSchema
+{
+    public static OpenApiSchema Of(FieldDoc field)
+    {
+        var schema = Bare(field);
+        schema.Description = field.Rule;
+        return schema;
+    }
+
+    private static OpenApiSchema Bare(FieldDoc field) => field.Kind switch
+    {
+        FieldKind.Integer or FieldKind.Number => new()
+        {
+            Type = field.Kind == FieldKind.Integer ? JsonSchemaType.Integer : JsonSchemaType.Number,
+            Minimum = field.Min?.ToString(CultureInfo.InvariantCulture),
+            Maximum = field.Max?.ToString(CultureInfo.InvariantCulture),
+        },
+        FieldKind.Flag => new() { Type = JsonSchemaType.Boolean },
+        FieldKind.Picture => File(),
+        FieldKind.Pictures => Several(field, File()),
+        FieldKind.Texts => Several(field, new() { Type = JsonSchemaType.String }),
+        FieldKind.Pairs => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+        _ => new()
+        {
+            Type = JsonSchemaType.String,
+            MaxLength = (int?)field.Max,
+            Enum = field.Choices.IsEmpty ? null : [.. field.Choices.Select(c => (JsonNode)c)],
+        },
+    };
+
+    private static OpenApiSchema Several(FieldDoc field, OpenApiSchema item)
+        => new() { Type = JsonSchemaType.Array, Items = item, MinItems = (int?)field.Min, MaxItems = (int?)field.Max };
+
+    private static OpenApiSchema File() => new() { Type = JsonSchemaType.String, Format = "binary" };
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+using MPilot.Jobs.Api.Documentation;
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Api.Requests;
+using MPilot.Jobs.Api.Streams;
+using MPilot.Jobs.Domain.Fallback;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>Describes <c>POST /v1/images/edits</c>.</summary>
+internal static class EditDocs
+{
+    public static readonly ParameterDoc IdempotencyKey = ParameterDoc.Header(
+        new(ApiHeaders.IdempotencyKey, FieldKind.Text, "1 to 255 visible ASCII characters. The same key and content within 24 h mean the same job.") { Max = 255 });
+
+    public static readonly ParameterDoc Deadline = ParameterDoc.Header(
+        new(ApiHeaders.Deadline, FieldKind.Number, "The field `deadline`, for callers that cannot set it.") { Min = 0, Max = 604_800 });
+
+    /// <summary>A request that is refused as it is.</summary>
+    public static readonly ImmutableArray<ApiError> Refusals =
+    [
+        Wrong(m => m.Invalid(EditFields.Count, "n must be between 1 and 10, got 99.")),
+        Wrong(m => m.Missing(EditFields.Prompt, "prompt is required")),
+        Wrong(m => m.Unsupported(EditFields.Size, "openai/gpt-image-1.5: This model makes 1024x1024, 1536x1024, 1024x1536.")),
+        Wrong(m => m.Add("invalid_image_file", PictureField.Image, "The image is not a png, jpeg or webp picture.")),
+        Wrong(m => m.Add("invalid_mask", PictureField.Mask, "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.")),
+        Wrong(m => m.Add("mask_mismatch", PictureField.Mask, "The mask is 512x512, the first image 640x480: they must be of one size.")),
+        Wrong(m => m.Add(ErrorCatalog.ModelNotFoundCode, EditFields.Model, "No provider serves a model named dall-e-2.")),
+        ErrorCatalog.InvalidMultipart("failed to parse multipart form: it is cut short or malformed."),
+        ErrorCatalog.BodyTooLarge(PictureField.Image, "image is larger than 52428800 bytes."),
+        ErrorCatalog.UnsupportedMediaType(),
+        ErrorCatalog.KeyReused(),
+    ];
+
+    /// <summary>What a job may have failed with.</summary>
+    public static readonly ImmutableArray<ApiError> Failures = [.. Enum.GetValues<FailureKind>().Select(kind => FailureErrors.Of(new AttemptFailure(kind)))];
+
+    public static readonly CallDoc Edit = new("createImageEdit", "Edits", "Edit a picture")
+    {
+        Description = "Waits for the pictures, streams them with `stream=true`, or answers 202 where the caller says so with `Prefer`. "
+            + "Fields that are none of these go to providers that declare them, and are warned about otherwise. All mistakes are reported at once.",
+        Parameters =
+        [
+            ParameterDoc.Header(new(ApiHeaders.Prefer, FieldKind.Text, "`respond-async` answers 202 at once, `wait=N` after N seconds.") { Example = "respond-async" }),
+            IdempotencyKey,
+            Deadline,
+        ],
+        Form = EditFieldDocs.All,
+        Answers =
+        [
+            AnswerDoc.Json(200, "The pictures.", ApiJson.Wire.EditAnswerBody, ("b64_json", EditSamples.WithBytes), ("url", EditSamples.WithLinks)) with
+            {
+                Headers =
+                [
+                    (ApiHeaders.JobId, "The job."), (ApiHeaders.Provider, "Who served."), (ApiHeaders.Attempts, "How many calls were made."),
+                ],
+            },
+            Events("With `stream=true`: each `data:` line is one of these.") with
+            {
+                Examples =
+                [
+                    ("partial_image", JsonSerializer.SerializeToNode(EditSamples.Preview, ApiJson.Wire.PictureEventBody)!),
+                    ("completed", JsonSerializer.SerializeToNode(EditSamples.Completed, ApiJson.Wire.PictureEventBody)!),
+                    ("failed", JsonSerializer.SerializeToNode(EditSamples.Failed, ApiJson.Wire.PictureFailedBody)!),
+                    ("error", JsonSerializer.SerializeToNode(StreamError, ApiJson.Wire.StreamErrorBody)!),
+                ],
+                Bodies = [typeof(PictureEventBody), typeof(PictureFailedBody), typeof(StreamErrorBody)],
+            },
+            JobDocs.Pending,
+            .. ErrorDocs.Of([.. Refusals, .. Failures, ErrorCatalog.StillRunning(new($"http://127.0.0.1:8080/v1/jobs/{EditSamples.JobId}"))]),
+        ],
+    };
+
+    /// <summary>A stream of events; what they are is still to be said.</summary>
+    public static AnswerDoc Events(string meaning) => new(200, meaning) { ContentType = "text/event-stream" };
+
+    private static StreamErrorBody StreamError
+    {
+        get
+        {
+            var error = FailureErrors.Of(new AttemptFailure(FailureKind.Transient));
+            return new("error", error.Status, ErrorDetailBody.Of(error, eventId: null), new("image_edit", "openai", "gpt-image-2", EditSamples.Attempts));
+        }
+    }
+
+    private static ApiError Wrong(Action<Mistakes> mistake)
+    {
+        var mistakes = new Mistakes();
+        mistake(mistakes);
+        return ErrorCatalog.Invalid(mistakes);
+    }
+}

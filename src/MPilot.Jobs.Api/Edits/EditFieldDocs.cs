@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+using MPilot.Jobs.Api.Documentation;
+
+namespace MPilot.Jobs.Api.Edits;
+
+/// <summary>The fields of an edit, for those who read about them.</summary>
+internal static class EditFieldDocs
+{
+    /// <summary>All of them, as a form is usually filled in.</summary>
+    public static ImmutableArray<FieldDoc> All { get; } =
+    [
+        new(EditFields.Model, FieldKind.Text, "`provider/model`, an alias, or a bare model name that one provider serves. `GET /v1/models` lists those known by name.")
+        {
+            IsRequired = true, Max = 256, Example = "openai/gpt-image-2",
+        },
+        new(EditFields.Prompt, FieldKind.Text, "What to change. Required unless `type` is `background_removal`.") { Max = 32_000, Example = "make the vase golden" },
+        new(PictureField.Image, FieldKind.Pictures,
+            "The pictures to edit, in order: the field repeated, or `image[]`, `image[N]`, `images`. png, jpeg or webp, one frame, at most 50 MB and 50 megapixels each; what it is, is read from its bytes.")
+        {
+            IsRequired = true, Min = 1, Max = 16,
+        },
+        new(PictureField.Mask, FieldKind.Picture,
+            "Where to edit: where it is transparent. As large as the first image. Without an alpha channel `mask_polarity` is needed. Also `mask[]`."),
+        new(EditFields.MaskPolarity, FieldKind.Text, "The colour that marks where to edit, for a mask without an alpha channel.") { Choices = ["white", "black"] },
+        new(EditFields.Type, FieldKind.Text, "What kind of edit. `inpainting` needs a mask; `outpainting` extends the picture to `size`; `background_removal` needs no prompt.")
+        {
+            Choices = ["inpainting", "outpainting", "background_removal"],
+        },
+        new(EditFields.Count, FieldKind.Integer, "How many pictures. Where a provider makes one a call, calls are made side by side. Default: 1.") { Min = 1, Max = 10, Example = 1 },
+        new(EditFields.Size, FieldKind.Text, "`auto` or `WIDTHxHEIGHT` in pixels. Default: `auto`.") { Example = "1024x1024" },
+        new(EditFields.ResponseFormat, FieldKind.Text, "The bytes in the answer, or signed links to them. Default: `Http:DefaultResponseFormat`, usually `b64_json`.")
+        {
+            Choices = ["b64_json", "url"], Example = "url",
+        },
+        new(EditFields.Stream, FieldKind.Flag, "Answer with server-sent events: previews and pictures as they come. Default: false."),
+        new(EditFields.PartialImages, FieldKind.Integer, "How many previews a stream may bring for each picture. Without `stream` it is warned about.") { Min = 0, Max = 3 },
+        new(EditFields.Background, FieldKind.Text, "Default: `auto`.") { Choices = ["auto", "transparent", "opaque"] },
+        new(EditFields.InputFidelity, FieldKind.Text, "How closely the input is kept; a hint. Default: `auto`.") { Choices = ["auto", "low", "high"] },
+        new(EditFields.Quality, FieldKind.Text, "A hint. `hd` is `high`. Default: `auto`.")
+        {
+            Choices = ["auto", "low", "medium", "high", "standard", "hd", "xhigh", "max"],
+        },
+        new(EditFields.OutputFormat, FieldKind.Text, "How the result is encoded. `jpg` is `jpeg`. Default: `auto`.") { Choices = ["auto", "png", "webp", "jpeg", "jpg"] },
+        new(EditFields.OutputCompression, FieldKind.Integer, "Quality of a webp or jpeg in percent; a hint.") { Min = 0, Max = 100 },
+        new(EditFields.InferenceSteps, FieldKind.Integer, "A hint for models that have steps.") { Min = 1, Max = 500 },
+        new(EditFields.Seed, FieldKind.Integer, "A 64-bit number; a hint for models that can repeat themselves."),
+        new(EditFields.NegativePrompt, FieldKind.Text, "What should not be there; a hint."),
+        new(EditFields.User, FieldKind.Text, "Your name for the end user, handed on to providers that ask for one."),
+        new(EditFields.Fallbacks, FieldKind.Texts,
+            "`provider/model` names to try in order if the first fails: the field repeated, `fallbacks[]`, `fallbacks[N]`, `fallbacks[][provider]` with `fallbacks[][model]`, or one JSON array of texts or `{provider, model}` objects.")
+        {
+            Max = 16,
+        },
+        new(EditFields.Metadata, FieldKind.Pairs,
+            "Your own notes, shown with the job: a JSON object of texts, or `metadata[key]` fields. At most 16 pairs, keys up to 64 characters, values up to 512."),
+        new(EditFields.Deadline, FieldKind.Number, "How many seconds the job may take, more than 0. Before the header `x-mpilot-deadline`. Default: 15 min, asynchronous 24 h.")
+        {
+            Min = 0, Max = 604_800, Example = 300,
+        },
+        new(EditFields.Unsupported, FieldKind.Text, "What becomes of hints a provider cannot follow: left out with a warning, or the step is skipped. Default: `warn`.")
+        {
+            Choices = ["warn", "refuse"],
+        },
+        new(EditFields.WebhookUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
+        new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
+    ];
+}
