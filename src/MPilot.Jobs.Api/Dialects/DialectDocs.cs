@@ -33,10 +33,10 @@ internal static class DialectDocs
         Status = "failed", StatusCode = 400, Result = null, Error = ErrorBody.Of(Refused, eventId: null, new("image_edit", "openai", "gpt-image-2")),
     };
 
-    private static readonly Sub2ApiTaskBody Task = new(
+    private static readonly Sub2ApiJobBody Task = new(
         EditSamples.JobId, EditSamples.JobId, "image.generation.task", "processing", EditSamples.Created, EditSamples.Created + 172_800);
 
-    private static readonly Sub2ApiTaskBody TaskCompleted = Task with
+    private static readonly Sub2ApiJobBody TaskCompleted = Task with
     {
         Status = "completed",
         ExpiresAt = EditSamples.Created + 86_418,
@@ -46,7 +46,7 @@ internal static class DialectDocs
         Result = EditSamples.WithLinks,
     };
 
-    private static readonly Sub2ApiTaskBody TaskFailed = TaskCompleted with
+    private static readonly Sub2ApiJobBody TaskFailed = TaskCompleted with
     {
         Status = "failed", HttpStatus = 400, ImageUrl = null, Result = null, Error = ErrorDetailBody.Of(Refused, eventId: null),
     };
@@ -88,7 +88,7 @@ internal static class DialectDocs
         Answers =
         [
             AnswerDoc.Json(
-                202, "Accepted.", ApiJson.Wire.Sub2ApiTaskBody, ("processing", Task with { PollUrl = $"{Sub2ApiDialect.Path}/{EditSamples.JobId}" })) with
+                202, "Accepted.", ApiJson.Wire.Sub2ApiJobBody, ("processing", Task with { PollUrl = $"{Sub2ApiDialect.Path}/{EditSamples.JobId}" })) with
             {
                 Headers = Poll,
             },
@@ -103,7 +103,7 @@ internal static class DialectDocs
         Answers =
         [
             AnswerDoc.Json(
-                200, "The task as it stands.", ApiJson.Wire.Sub2ApiTaskBody, ("processing", Task), ("completed", TaskCompleted), ("failed", TaskFailed)) with
+                200, "The task as it stands.", ApiJson.Wire.Sub2ApiJobBody, ("processing", Task), ("completed", TaskCompleted), ("failed", TaskFailed)) with
             {
                 Headers = Poll,
             },

@@ -59,6 +59,7 @@ internal static class ApiReference
             page.DocumentTitle = About.Title;
             page.SwaggerEndpoint(DocumentPath, About.Title);
             page.DefaultModelsExpandDepth(0);
+            page.EnableDeepLinking();
         });
     }
 

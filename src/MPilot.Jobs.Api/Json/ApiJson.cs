@@ -25,7 +25,7 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(ModelBody))]
 [JsonSerializable(typeof(ModelListBody))]
 [JsonSerializable(typeof(BifrostJobBody))]
-[JsonSerializable(typeof(Sub2ApiTaskBody))]
+[JsonSerializable(typeof(Sub2ApiJobBody))]
 [JsonSerializable(typeof(FrameExtraBody))]
 [JsonSerializable(typeof(PictureFailedBody))]
 [JsonSerializable(typeof(StreamErrorBody))]

@@ -18,7 +18,7 @@ internal sealed class BifrostDialect(IJobStore store, MPilotOptions options) : I
 {
     public const string Path = "/v1/async/images/edits";
 
-    public Preferences PreferencesOf(HttpRequest request) => TaskSubmission.Preferences;
+    public Preferences PreferencesOf(HttpRequest request) => PolledEdits.Preferences;
 
     /// <summary>Whole seconds. What is no positive number is as good as absent; no picture outlives its job.</summary>
     public TimeSpan? ResultLifeOf(HttpRequest request)
@@ -29,7 +29,7 @@ internal sealed class BifrostDialect(IJobStore store, MPilotOptions options) : I
             : null;
     }
 
-    public void Check(EditWishes wishes, Mistakes mistakes) => TaskSubmission.RefuseStream(wishes, mistakes);
+    public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
     public async Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked)
     {

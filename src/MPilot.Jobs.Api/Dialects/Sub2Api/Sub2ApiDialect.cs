@@ -18,11 +18,11 @@ internal sealed class Sub2ApiDialect(IJobStore store, JobLinks links) : IEditDia
     /// <summary>How often its clients are told to ask. 3 s.</summary>
     public const string PollInterval = "3";
 
-    public Preferences PreferencesOf(HttpRequest request) => TaskSubmission.Preferences;
+    public Preferences PreferencesOf(HttpRequest request) => PolledEdits.Preferences;
 
     public TimeSpan? ResultLifeOf(HttpRequest request) => null;
 
-    public void Check(EditWishes wishes, Mistakes mistakes) => TaskSubmission.RefuseStream(wishes, mistakes);
+    public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
     public async Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked)
     {
@@ -36,7 +36,7 @@ internal sealed class Sub2ApiDialect(IJobStore store, JobLinks links) : IEditDia
         http.Response.Headers.Location = address;
         http.Response.Headers.RetryAfter = PollInterval;
         http.Response.Headers.CacheControl = "no-store";
-        var body = Sub2ApiTaskBody.Of(state, links) with { PollUrl = address };
-        return Results.Json(body, ApiJson.Wire.Sub2ApiTaskBody, statusCode: StatusCodes.Status202Accepted);
+        var body = Sub2ApiJobBody.Of(state, links) with { PollUrl = address };
+        return Results.Json(body, ApiJson.Wire.Sub2ApiJobBody, statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -32,20 +32,20 @@ internal sealed class Sub2ApiReading(IJobStore store, JobLinks links, EditAnswer
         if (!job.IsFinal)
         {
             http.Response.Headers.RetryAfter = Sub2ApiDialect.PollInterval;
-            return Results.Json(Sub2ApiTaskBody.Of(job, links), ApiJson.Wire.Sub2ApiTaskBody);
+            return Results.Json(Sub2ApiJobBody.Of(job, links), ApiJson.Wire.Sub2ApiJobBody);
         }
 
         var body = Ended(job);
         return body.Error is null
-            ? new EnvelopeResult(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Wire.Sub2ApiTaskBody), Linked(job), writer, Gone)
-            : Results.Json(body, ApiJson.Wire.Sub2ApiTaskBody);
+            ? new EnvelopeResult(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Wire.Sub2ApiJobBody), Linked(job), writer, Gone)
+            : Results.Json(body, ApiJson.Wire.Sub2ApiJobBody);
     }
 
-    private Sub2ApiTaskBody Ended(JobState job)
+    private Sub2ApiJobBody Ended(JobState job)
     {
         var error = job.Failure is null ? null : FailureErrors.Of(job);
         var first = job.Slots.Select(s => s.Picture).OfType<DeliveredPicture>().FirstOrDefault();
-        return Sub2ApiTaskBody.Of(job, links) with
+        return Sub2ApiJobBody.Of(job, links) with
         {
             CompletedAt = job.CompletedAt?.ToUnixTimeSeconds(),
             HttpStatus = error?.Status ?? StatusCodes.Status200OK,

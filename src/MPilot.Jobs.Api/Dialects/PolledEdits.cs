@@ -5,7 +5,7 @@ using MPilot.Jobs.Api.Requests;
 namespace MPilot.Jobs.Api.Dialects;
 
 /// <summary>What the dialects have in common that answer at once and are asked again.</summary>
-internal static class TaskSubmission
+internal static class PolledEdits
 {
     /// <summary>The caller never waits.</summary>
     public static Preferences Preferences { get; } = new(IsAsync: true, Wait: null);

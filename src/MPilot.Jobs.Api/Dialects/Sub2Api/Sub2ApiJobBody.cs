@@ -8,7 +8,7 @@ using MPilot.Jobs.Domain.Jobs;
 namespace MPilot.Jobs.Api.Dialects.Sub2Api;
 
 /// <summary>A job as sub2api shows it. Times are Unix seconds.</summary>
-internal sealed record Sub2ApiTaskBody(
+internal sealed record Sub2ApiJobBody(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("task_id")] string TaskId,
     [property: JsonPropertyName("object")] string Object,
@@ -36,7 +36,7 @@ internal sealed record Sub2ApiTaskBody(
     public EditAnswerBody? Result { get; init; }
 
     /// <summary>How far the job is, without its end.</summary>
-    public static Sub2ApiTaskBody Of(JobState job, JobLinks links)
+    public static Sub2ApiJobBody Of(JobState job, JobLinks links)
         => new(
             job.Id, job.Id, "image.generation.task", StatusOf(job.Status), job.CreatedAt.ToUnixTimeSeconds(),
             links.LatestExpiryOf(job).ToUnixTimeSeconds());
