@@ -40,6 +40,17 @@ internal sealed unsafe class VipsOperation(string name) : IDisposable
         return Assign(argument, ref boxed);
     }
 
+    public VipsOperation With(string argument, VipsImage first, VipsImage second)
+    {
+        var boxed = New(VipsNative.ArrayOfImageType());
+        VipsNative.SetArrayOfImage(ref boxed, 2);
+        var images = VipsNative.GetArrayOfImage(boxed, out _);
+
+        // The array owns a reference to each.
+        (images[0], images[1]) = (VipsNative.Ref(first.DangerousGetHandle()), VipsNative.Ref(second.DangerousGetHandle()));
+        return Assign(argument, ref boxed);
+    }
+
     public VipsOperation With(string argument, VipsImage value) => WithObject(argument, value.DangerousGetHandle());
 
     /// <summary>Sets an argument that is a native object; its first field leads to its class, whose first field is its type.</summary>
