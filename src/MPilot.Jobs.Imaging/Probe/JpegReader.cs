@@ -10,7 +10,6 @@ internal sealed class JpegReader : PictureReader
     private const byte StartOfPicture = 0xD8;
     private const byte EndOfPicture = 0xD9;
     private const byte StartOfScan = 0xDA;
-    private const byte AppExif = 0xE1;
     private const int FrameFields = 6;
 
     private ExifReader _exif = new();
@@ -19,6 +18,7 @@ internal sealed class JpegReader : PictureReader
     private bool _inExif;
     private byte _marker;
     private int _frameRest;
+    private int _segmentRest;
     private Part _part = Part.Start;
 
     public JpegReader(long maxPixels)
@@ -29,6 +29,7 @@ internal sealed class JpegReader : PictureReader
         Start,
         Length,
         Frame,
+        Name,
     }
 
     protected override int Orientation => _exif.Orientation ?? 1;
@@ -61,6 +62,9 @@ internal sealed class JpegReader : PictureReader
                 break;
             case Part.Length:
                 OnLength(BinaryPrimitives.ReadUInt16BigEndian(field));
+                break;
+            case Part.Name:
+                OnName(field);
                 break;
             default:
                 OnFrame(field);
@@ -117,8 +121,37 @@ internal sealed class JpegReader : PictureReader
         }
         else
         {
-            PassSegment(length - 2);
+            OnSegmentLength(length - 2);
         }
+    }
+
+    private void OnSegmentLength(int length)
+    {
+        if (!JpegSegments.IsExtra(_marker))
+        {
+            PassSegment(length);
+            return;
+        }
+
+        _inExif = _marker == JpegSegments.Exif && _exif.Orientation is null;
+        _exif = _inExif ? new() : _exif;
+        var named = Math.Min(length, JpegSegments.Needed);
+        _segmentRest = length - named;
+        _part = Part.Name;
+        if (named == 0)
+        {
+            OnName([]);
+            return;
+        }
+
+        Want(named);
+    }
+
+    private void OnName(ReadOnlySpan<byte> name)
+    {
+        Metadata |= JpegSegments.Carried(_marker, name);
+        OnPassing(name);
+        PassSegment(_segmentRest);
     }
 
     private void OnFrameLength(int length)
@@ -159,8 +192,6 @@ internal sealed class JpegReader : PictureReader
     private void PassSegment(int length)
     {
         _hasScan |= _marker == StartOfScan;
-        _inExif = _marker == AppExif && _exif.Orientation is null;
-        _exif = _inExif ? new() : _exif;
         Want(0);
         Pass(length);
     }
