@@ -6,16 +6,17 @@ namespace MPilot.Jobs.Imaging.Rendering;
 /// <summary>Scales images to an exact size; an image of that size is not touched.</summary>
 internal static class Resize
 {
-    /// <summary>Lanczos, three lobes: sharp.</summary>
-    private const int PictureKernel = 5;
-
-    /// <summary>Triangle: does not overshoot, so what is kept stays 0 next to what is repainted.</summary>
-    private const int MaskKernel = 1;
-
+    private const double Half = 0.5;
     private const int Float = 6;
     private const int Uchar = 0;
     private const int ToNearest = 0;
     private const int Colours = 3;
+
+    /// <summary>Sharp: Lanczos of three lobes where it gets smaller.</summary>
+    private static readonly (int Kernel, string Interpolator) ForPictures = (5, "bicubic");
+
+    /// <summary>Triangles: they do not overshoot, so what is kept stays 0 next to what is repainted.</summary>
+    private static readonly (int Kernel, string Interpolator) ForMasks = (1, "bilinear");
 
     /// <summary>Red, green, blue, alpha; colours count by their alpha.</summary>
     public static VipsImage Transparent(VipsImage picture, PictureSize size)
@@ -26,7 +27,7 @@ internal static class Resize
         }
 
         using var weighted = new VipsOperation("premultiply").With("in", picture).Make();
-        using var resized = Make(weighted, size, PictureKernel);
+        using var resized = Make(weighted, size, ForPictures);
         using var plain = new VipsOperation("unpremultiply").With("in", resized).Make();
         return Rounded(plain);
     }
@@ -40,7 +41,7 @@ internal static class Resize
         }
 
         using var colours = new VipsOperation("extract_band").With("in", picture).With("band", 0).With("n", Colours).Make();
-        using var resized = Make(colours, size, PictureKernel);
+        using var resized = Make(colours, size, ForPictures);
         return new VipsOperation("bandjoin_const").With("in", resized).With("c", [byte.MaxValue]).Make();
     }
 
@@ -54,12 +55,25 @@ internal static class Resize
 
         // In whole numbers the weights do not quite add up, and 255 would not stay 255.
         using var exact = new VipsOperation("cast").With("in", strength).With("format", Float).Make();
-        using var resized = Make(exact, size, MaskKernel);
+        using var resized = Make(exact, size, ForMasks);
         return Rounded(resized);
     }
 
-    private static VipsImage Make(VipsImage image, PictureSize size, int kernel) => new VipsOperation("resize").With("in", image)
-        .With("scale", (double)size.Width / image.Width).With("vscale", (double)size.Height / image.Height).With("kernel", kernel).Make();
+    private static VipsImage Make(VipsImage image, PictureSize size, (int Kernel, string Interpolator) filter)
+    {
+        var (across, down) = ((double)size.Width / image.Width, (double)size.Height / image.Height);
+        using var reduced = new VipsOperation("resize").With("in", image)
+            .With("scale", Math.Min(1, across)).With("vscale", Math.Min(1, down)).With("kernel", filter.Kernel).Make();
+        if (reduced.Size == size)
+        {
+            return reduced.Again();
+        }
+
+        // Done by resize, enlarging would shift the image by half a pixel.
+        return new VipsOperation("affine").With("in", reduced).With("matrix", [Math.Max(1, across), 0d, 0d, Math.Max(1, down)])
+            .With("idx", Half).With("idy", Half).With("odx", -Half).With("ody", -Half).With("oarea", [0, 0, size.Width, size.Height])
+            .With("extend", (int)Rim.Continued).With("premultiplied", value: true).WithInterpolator("interpolate", filter.Interpolator).Make();
+    }
 
     private static VipsImage Rounded(VipsImage exact)
     {

@@ -40,6 +40,21 @@ internal sealed unsafe class VipsOperation(string name) : IDisposable
         return Assign(argument, ref boxed);
     }
 
+    public VipsOperation With(string argument, ReadOnlySpan<int> values)
+    {
+        var boxed = New(VipsNative.ArrayOfIntType());
+        VipsNative.SetArrayOfInt(ref boxed, values, values.Length);
+        return Assign(argument, ref boxed);
+    }
+
+    public VipsOperation WithInterpolator(string argument, string value)
+    {
+        var interpolator = VipsNative.NewInterpolator(value);
+        WithObject(argument, interpolator);
+        VipsNative.Unref(interpolator);
+        return this;
+    }
+
     public VipsOperation With(string argument, VipsImage first, VipsImage second)
     {
         var boxed = New(VipsNative.ArrayOfImageType());
