@@ -6,14 +6,13 @@ namespace MPilot.Jobs.Imaging.Probe;
 /// <summary>Reads the markers of a JPEG: the frame header and Exif; passes by other segments and scans in bulk.</summary>
 internal sealed class JpegReader : PictureReader
 {
-    private const byte Mark = 0xFF;
     private const byte StartOfPicture = 0xD8;
     private const byte EndOfPicture = 0xD9;
     private const byte StartOfScan = 0xDA;
     private const int FrameFields = 6;
 
+    private readonly MarkerSearch _search = new();
     private ExifReader _exif = new();
-    private bool _afterMark;
     private bool _hasScan;
     private bool _inExif;
     private byte _marker;
@@ -34,23 +33,16 @@ internal sealed class JpegReader : PictureReader
 
     protected override int Orientation => _exif.Orientation ?? 1;
 
-    /// <summary>Between segments and in scans: looks for the next marker, as decoders do, whatever lies before it.</summary>
+    /// <summary>Between segments and in scans.</summary>
     protected override int Scan(ReadOnlySpan<byte> bytes)
     {
-        if (!_afterMark)
+        var taken = _search.Take(bytes, out _, out var marker);
+        if (marker is { } found)
         {
-            var mark = bytes.IndexOf(Mark);
-            _afterMark = mark >= 0;
-            return mark < 0 ? bytes.Length : mark + 1;
+            OnMarker(found);
         }
 
-        if (bytes[0] != Mark)
-        {
-            _afterMark = false;
-            OnMarker(bytes[0]);
-        }
-
-        return 1;
+        return taken;
     }
 
     protected override void OnField(ReadOnlySpan<byte> field)

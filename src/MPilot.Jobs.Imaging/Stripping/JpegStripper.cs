@@ -12,9 +12,9 @@ internal sealed class JpegStripper : Stripper
     private const byte EndOfPicture = 0xD9;
     private const byte StartOfScan = 0xDA;
 
+    private readonly MarkerSearch _search = new();
     private readonly int _orientation;
     private bool _orientationOwed;
-    private bool _afterMark;
     private bool _hasScan;
     private bool _inScan;
     private int _length;
@@ -38,21 +38,14 @@ internal sealed class JpegStripper : Stripper
     /// <summary>Between segments and in scans: looks for the next marker. What lies between segments is no part of the picture.</summary>
     protected override int Scan(ReadOnlySpan<byte> bytes)
     {
-        if (!_afterMark)
+        var taken = _search.Take(bytes, out var before, out var marker);
+        KeepScan(bytes[..before]);
+        if (marker is { } found)
         {
-            var mark = bytes.IndexOf(Mark);
-            _afterMark = mark >= 0;
-            KeepScan(mark < 0 ? bytes : bytes[..mark]);
-            return mark < 0 ? bytes.Length : mark + 1;
+            OnMarker(found);
         }
 
-        if (bytes[0] != Mark)
-        {
-            _afterMark = false;
-            OnMarker(bytes[0]);
-        }
-
-        return 1;
+        return taken;
     }
 
     protected override void OnField(ReadOnlySpan<byte> field)

@@ -10,7 +10,7 @@ internal static class PictureEncoder
     private const int WebpQuality = 90;
     private const int JpegQuality = 92;
 
-    /// <summary>Lossless webp takes five times as long at the default, for a few per cent.</summary>
+    /// <summary>Little: lossless webp is the slowest of the encodings by far.</summary>
     private const int WebpLosslessEffort = 1;
 
     private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
