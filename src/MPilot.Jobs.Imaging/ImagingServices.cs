@@ -4,16 +4,18 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
 using MPilot.Jobs.Imaging.Probe;
+using MPilot.Jobs.Imaging.Rendering;
 
 namespace MPilot.Jobs.Imaging;
 
 /// <summary>Registers the imaging ports.</summary>
 public static class ImagingServices
 {
-    /// <summary>Adds the picture probe, the picture editor and the pixel budget they share. The limits are read when they are first used.</summary>
+    /// <summary>Adds the picture probe, the picture editor, the picture renderer and the pixel budget they share. The limits are read when they are first used.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services, PicturesOptions options)
         => services
             .AddSingleton(_ => new PixelBudget(options.PixelBudget))
             .AddSingleton<IPictureProbe>(_ => new PictureProbe(options.MaxPixels))
-            .AddSingleton<IPictureEditor, VipsPictureEditor>();
+            .AddSingleton<IPictureEditor, VipsPictureEditor>()
+            .AddSingleton<IPictureRenderer, VipsPictureRenderer>();
 }

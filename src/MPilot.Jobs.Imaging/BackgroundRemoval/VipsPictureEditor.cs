@@ -28,12 +28,12 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         VipsLibrary.Require();
         using var pixels = await budget.TakeAsync(facts.Stored.Pixels, cancellationToken);
         await using var stream = await source(cancellationToken);
-        await OnOwnThreadAsync(
+        await VipsThread.RunAsync(
             () =>
             {
                 using var picture = PictureDecoder.Decode(stream, facts, cancellationToken);
                 Cut(picture, cancellationToken);
-                PictureEncoder.Encode(picture, encoding, target, cancellationToken);
+                PictureEncoder.Encode(picture, new(encoding, Alpha: true), target, cancellationToken);
             },
             cancellationToken);
     }
@@ -50,11 +50,11 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + mask.Picture.Facts.Stored.Pixels, cancellationToken);
         await using var stream = await source.OpenAsync(cancellationToken);
         await using var maskStream = await mask.Picture.OpenAsync(cancellationToken);
-        await OnOwnThreadAsync(
+        await VipsThread.RunAsync(
             () =>
             {
                 using var picture = Painting.Inpaint((stream, source.Facts), (maskStream, mask), cancellationToken);
-                Encode(picture, source.Facts, encoding, target, cancellationToken);
+                PictureEncoder.Encode(picture, new(encoding, source.Facts.HasAlpha), target, cancellationToken);
             },
             cancellationToken);
     }
@@ -70,11 +70,11 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         VipsLibrary.Require();
         using var pixels = await budget.TakeAsync(source.Facts.Stored.Pixels + size.Pixels, cancellationToken);
         await using var stream = await source.OpenAsync(cancellationToken);
-        await OnOwnThreadAsync(
+        await VipsThread.RunAsync(
             () =>
             {
                 using var picture = Painting.Outpaint(stream, source.Facts, size, cancellationToken);
-                Encode(picture, source.Facts, encoding, target, cancellationToken);
+                PictureEncoder.Encode(picture, new(encoding, source.Facts.HasAlpha), target, cancellationToken);
             },
             cancellationToken);
     }
@@ -85,36 +85,6 @@ public sealed class VipsPictureEditor(PixelBudget budget) : IPictureEditor
         {
             throw new ArgumentException("The encoding must be png or webp, which can carry the picture's alpha.", nameof(encoding));
         }
-    }
-
-    /// <summary>Pixels keep a core busy for seconds: the pool is spared that.</summary>
-    private static Task OnOwnThreadAsync(Action edit, CancellationToken cancellationToken)
-        => Task.Factory.StartNew(
-            () =>
-            {
-                try
-                {
-                    edit();
-                }
-                finally
-                {
-                    VipsNative.EndThread();
-                }
-            },
-            cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
-
-    private static void Encode(
-        VipsImage picture, PictureFacts source, PictureEncoding encoding,
-        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> target, CancellationToken cancellationToken)
-    {
-        if (source.HasAlpha)
-        {
-            PictureEncoder.Encode(picture, encoding, target, cancellationToken);
-            return;
-        }
-
-        using var opaque = new VipsOperation("extract_band").With("in", picture).With("band", 0).With("n", 3).Make();
-        PictureEncoder.Encode(opaque, encoding, target, cancellationToken);
     }
 
     private static void Cut(VipsImage picture, CancellationToken cancellationToken)

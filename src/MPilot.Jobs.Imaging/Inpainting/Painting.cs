@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Imaging.Masks;
 using MPilot.Jobs.Imaging.Vips;
 
 namespace MPilot.Jobs.Imaging.Inpainting;
@@ -45,21 +46,7 @@ internal static class Painting
 
     private static Grid<byte> Strength((Stream Stream, MaskInput Input) mask, PictureFacts source, CancellationToken cancellationToken)
     {
-        var facts = mask.Input.Picture.Facts;
-        var upright = facts.Oriented == source.Oriented;
-        if (!upright && facts.Oriented != source.Stored)
-        {
-            throw new EditImpossibleException($"The mask is {facts.Oriented}, the picture {source.Oriented}: they must be of one size.");
-        }
-
-        using var decoded = PictureDecoder.Decode(mask.Stream, facts, cancellationToken);
-        if (upright)
-        {
-            return EditStrength.Read(decoded.Rows(), mask.Input.Polarity);
-        }
-
-        // Drawn over the picture as it is stored: it turns with it.
-        using var turned = PictureDecoder.Turned(decoded, source.Orientation);
-        return EditStrength.Read(turned.Rows(), mask.Input.Polarity);
+        using var strength = MaskReader.Read(mask.Stream, mask.Input, source, cancellationToken);
+        return EditStrength.Of(strength.Rows());
     }
 }

@@ -6,19 +6,18 @@ namespace MPilot.Jobs.Imaging.Probe;
 /// <summary>Reads the markers of a JPEG: the frame header and Exif; passes by other segments and scans in bulk.</summary>
 internal sealed class JpegReader : PictureReader
 {
-    private const byte Mark = 0xFF;
     private const byte StartOfPicture = 0xD8;
     private const byte EndOfPicture = 0xD9;
     private const byte StartOfScan = 0xDA;
-    private const byte AppExif = 0xE1;
     private const int FrameFields = 6;
 
+    private readonly MarkerSearch _search = new();
     private ExifReader _exif = new();
-    private bool _afterMark;
     private bool _hasScan;
     private bool _inExif;
     private byte _marker;
     private int _frameRest;
+    private int _segmentRest;
     private Part _part = Part.Start;
 
     public JpegReader(long maxPixels)
@@ -29,27 +28,21 @@ internal sealed class JpegReader : PictureReader
         Start,
         Length,
         Frame,
+        Name,
     }
 
     protected override int Orientation => _exif.Orientation ?? 1;
 
-    /// <summary>Between segments and in scans: looks for the next marker, as decoders do, whatever lies before it.</summary>
+    /// <summary>Between segments and in scans.</summary>
     protected override int Scan(ReadOnlySpan<byte> bytes)
     {
-        if (!_afterMark)
+        var taken = _search.Take(bytes, out _, out var marker);
+        if (marker is { } found)
         {
-            var mark = bytes.IndexOf(Mark);
-            _afterMark = mark >= 0;
-            return mark < 0 ? bytes.Length : mark + 1;
+            OnMarker(found);
         }
 
-        if (bytes[0] != Mark)
-        {
-            _afterMark = false;
-            OnMarker(bytes[0]);
-        }
-
-        return 1;
+        return taken;
     }
 
     protected override void OnField(ReadOnlySpan<byte> field)
@@ -61,6 +54,9 @@ internal sealed class JpegReader : PictureReader
                 break;
             case Part.Length:
                 OnLength(BinaryPrimitives.ReadUInt16BigEndian(field));
+                break;
+            case Part.Name:
+                OnName(field);
                 break;
             default:
                 OnFrame(field);
@@ -117,8 +113,37 @@ internal sealed class JpegReader : PictureReader
         }
         else
         {
-            PassSegment(length - 2);
+            OnSegmentLength(length - 2);
         }
+    }
+
+    private void OnSegmentLength(int length)
+    {
+        if (!JpegSegments.IsExtra(_marker))
+        {
+            PassSegment(length);
+            return;
+        }
+
+        _inExif = _marker == JpegSegments.Exif && _exif.Orientation is null;
+        _exif = _inExif ? new() : _exif;
+        var named = Math.Min(length, JpegSegments.Needed);
+        _segmentRest = length - named;
+        _part = Part.Name;
+        if (named == 0)
+        {
+            OnName([]);
+            return;
+        }
+
+        Want(named);
+    }
+
+    private void OnName(ReadOnlySpan<byte> name)
+    {
+        Metadata |= JpegSegments.Carried(_marker, name);
+        OnPassing(name);
+        PassSegment(_segmentRest);
     }
 
     private void OnFrameLength(int length)
@@ -159,8 +184,6 @@ internal sealed class JpegReader : PictureReader
     private void PassSegment(int length)
     {
         _hasScan |= _marker == StartOfScan;
-        _inExif = _marker == AppExif && _exif.Orientation is null;
-        _exif = _inExif ? new() : _exif;
         Want(0);
         Pass(length);
     }

@@ -19,6 +19,9 @@ internal abstract class PictureReader(PictureFormat format, long maxPixels) : St
 
     protected bool HasAlpha { get; set; }
 
+    /// <summary>What was met of metadata so far.</summary>
+    protected PictureMetadata Metadata { get; set; }
+
     /// <summary>Whether the structure came to its proper end.</summary>
     protected bool Whole { get; private set; }
 
@@ -31,8 +34,10 @@ internal abstract class PictureReader(PictureFormat format, long maxPixels) : St
             Refuse($"is truncated: its {Name} structure does not end");
         }
 
+        // What follows the end shows nothing, and may be anything.
+        var metadata = Metadata | (HasTail ? PictureMetadata.Private : PictureMetadata.None);
         return _refusal is null
-            ? new PictureFinding.Usable(new(format, Size!.Value, Frames: 1, HasAlpha, Orientation))
+            ? new PictureFinding.Usable(new(format, Size!.Value, Frames: 1, HasAlpha, Orientation) { Metadata = metadata })
             : new PictureFinding.Unusable(_refusal);
     }
 

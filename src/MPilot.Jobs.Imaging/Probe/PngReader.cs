@@ -3,7 +3,7 @@ using MPilot.Jobs.Domain.Edits;
 
 namespace MPilot.Jobs.Imaging.Probe;
 
-/// <summary>Reads the chunks of a PNG: IHDR with its checksum, acTL, tRNS, eXIf; passes by all others in bulk.</summary>
+/// <summary>Reads the chunks of a PNG: IHDR with its checksum, acTL, tRNS, eXIf; passes by all others in bulk, noting their names.</summary>
 internal sealed class PngReader : PictureReader
 {
     private const int HeaderLength = 13;
@@ -96,6 +96,7 @@ internal sealed class PngReader : PictureReader
     private void OnChunk(ReadOnlySpan<byte> field)
     {
         _length = Length(field);
+        Metadata |= PngChunks.Carried(field.Slice(4, 4));
         if (_length > int.MaxValue)
         {
             RefuseDamaged("a chunk states an impossible length");

@@ -11,6 +11,9 @@ internal abstract class StructureReader
     /// <summary>Whether nothing more is to be learned from further bytes.</summary>
     public bool Ended { get; protected set; }
 
+    /// <summary>Whether bytes came after that.</summary>
+    protected bool HasTail { get; private set; }
+
     public void Push(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty && !Ended)
@@ -18,6 +21,8 @@ internal abstract class StructureReader
             var taken = _passing > 0 ? PassBy(bytes) : _wanted > 0 ? Collect(bytes) : Scan(bytes);
             bytes = bytes[taken..];
         }
+
+        HasTail |= !bytes.IsEmpty;
     }
 
     /// <summary>A wanted field is complete; the answer is given by <see cref="Want"/>, <see cref="Pass"/> or <see cref="Ended"/>.</summary>

@@ -92,6 +92,7 @@ internal sealed class WebpReader : PictureReader
     {
         _remaining -= ChunkHeader;
         _length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+        Metadata |= WebpChunks.Carried(chunk[..4]);
         var first = _first;
         _first = false;
         if (_length > _remaining)

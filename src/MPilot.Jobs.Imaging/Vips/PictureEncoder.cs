@@ -1,9 +1,8 @@
 using MPilot.Jobs.Domain.Edits;
-using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Imaging.Vips;
 
-/// <summary>Encodes a rendered picture, handing on the bytes as they come.</summary>
+/// <summary>Encodes a drawn picture, handing on the bytes as they come.</summary>
 internal static class PictureEncoder
 {
     private const int PngCompression = 4;
@@ -11,14 +10,41 @@ internal static class PictureEncoder
     private const int WebpQuality = 90;
     private const int JpegQuality = 92;
 
+    /// <summary>Little: lossless webp is the slowest of the encodings by far.</summary>
+    private const int WebpLosslessEffort = 1;
+
+    private static readonly double[] White = [byte.MaxValue, byte.MaxValue, byte.MaxValue];
+
+    /// <param name="picture">Red, green, blue, alpha.</param>
     public static void Encode(
-        VipsImage picture, PictureEncoding encoding, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+        VipsImage picture, Saving saving, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+    {
+        if (saving.Alpha && saving.Encoding.Format != PictureFormat.Jpeg)
+        {
+            Save(picture, Saver(saving), take, cancellationToken);
+            return;
+        }
+
+        using var opaque = Opaque(picture, saving.Alpha);
+        Save(opaque, Saver(saving), take, cancellationToken);
+    }
+
+    /// <summary>As a png of the channels it has.</summary>
+    public static void EncodePng(VipsImage picture, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+        => Save(picture, Png(), take, cancellationToken);
+
+    private static VipsImage Opaque(VipsImage picture, bool alpha) => alpha
+        ? new VipsOperation("flatten").With("in", picture).With("background", White).Make()
+        : new VipsOperation("extract_band").With("in", picture).With("band", 0).With("n", White.Length).Make();
+
+    private static void Save(
+        VipsImage picture, VipsOperation saver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
         using var target = new VipsTarget(take, cancellationToken);
         try
         {
             // The picture's metadata no longer fits it: it is upright and sRGB now.
-            Saver(encoding).With("in", picture).With("strip", value: true).WithObject("target", target.Handle).Run();
+            saver.With("in", picture).With("strip", value: true).WithObject("target", target.Handle).Run();
         }
         catch (VipsException)
         {
@@ -30,10 +56,13 @@ internal static class PictureEncoder
         target.Flush();
     }
 
-    private static VipsOperation Saver(PictureEncoding encoding) => encoding.Format switch
+    private static VipsOperation Saver(Saving saving) => (saving.Encoding.Format, saving.Encoding.Quality) switch
     {
-        PictureFormat.Png => new VipsOperation("pngsave_target").With("compression", PngCompression).With("filter", PngFilterAll),
-        PictureFormat.Webp => new VipsOperation("webpsave_target").With("Q", encoding.Quality ?? WebpQuality),
-        _ => new VipsOperation("jpegsave_target").With("Q", Math.Max(1, encoding.Quality ?? JpegQuality)),
+        (PictureFormat.Png, _) => Png(),
+        (PictureFormat.Webp, _) when saving.Lossless => new VipsOperation("webpsave_target").With("lossless", value: true).With("effort", WebpLosslessEffort),
+        (PictureFormat.Webp, var quality) => new VipsOperation("webpsave_target").With("Q", quality ?? WebpQuality),
+        (_, var quality) => new VipsOperation("jpegsave_target").With("Q", Math.Max(1, quality ?? JpegQuality)),
     };
+
+    private static VipsOperation Png() => new VipsOperation("pngsave_target").With("compression", PngCompression).With("filter", PngFilterAll);
 }

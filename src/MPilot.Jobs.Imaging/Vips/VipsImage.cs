@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using MPilot.Jobs.Domain.Edits;
+
 namespace MPilot.Jobs.Imaging.Vips;
 
 /// <summary>An image of libvips: a recipe until its pixels are asked for, unless it was rendered.</summary>
@@ -14,6 +16,8 @@ internal sealed class VipsImage : SafeHandle
 
     public int Height => VipsNative.Height(this);
 
+    public PictureSize Size => new(Width, Height);
+
     public int Bands => VipsNative.Bands(this);
 
     public int Interpretation => VipsNative.Interpretation(this);
@@ -21,6 +25,9 @@ internal sealed class VipsImage : SafeHandle
     public bool HasAlpha => VipsNative.HasAlpha(this) != 0;
 
     public bool Has(string field) => VipsNative.TypeOfField(this, field) != 0;
+
+    /// <summary>The same image once more, to be disposed of by itself.</summary>
+    public VipsImage Again() => new(VipsNative.Ref(handle));
 
     /// <summary>Computes all pixels into native memory.</summary>
     /// <exception cref="VipsException">They cannot be computed.</exception>

@@ -72,6 +72,24 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Vips, EntryPoint = "vips_value_set_array_double")]
     public static partial void SetArrayOfDouble(ref GValue value, ReadOnlySpan<double> values, int count);
 
+    [LibraryImport(Vips, EntryPoint = "vips_array_int_get_type")]
+    public static partial nuint ArrayOfIntType();
+
+    [LibraryImport(Vips, EntryPoint = "vips_value_set_array_int")]
+    public static partial void SetArrayOfInt(ref GValue value, ReadOnlySpan<int> values, int count);
+
+    [LibraryImport(Vips, EntryPoint = "vips_interpolate_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint NewInterpolator(string name);
+
+    [LibraryImport(Vips, EntryPoint = "vips_array_image_get_type")]
+    public static partial nuint ArrayOfImageType();
+
+    [LibraryImport(Vips, EntryPoint = "vips_value_set_array_image")]
+    public static partial void SetArrayOfImage(ref GValue value, int count);
+
+    [LibraryImport(Vips, EntryPoint = "vips_value_get_array_image")]
+    public static partial nint* GetArrayOfImage(in GValue value, out int count);
+
     [LibraryImport(Vips, EntryPoint = "vips_source_custom_new")]
     public static partial nint NewSource();
 

@@ -40,6 +40,32 @@ internal sealed unsafe class VipsOperation(string name) : IDisposable
         return Assign(argument, ref boxed);
     }
 
+    public VipsOperation With(string argument, ReadOnlySpan<int> values)
+    {
+        var boxed = New(VipsNative.ArrayOfIntType());
+        VipsNative.SetArrayOfInt(ref boxed, values, values.Length);
+        return Assign(argument, ref boxed);
+    }
+
+    public VipsOperation WithInterpolator(string argument, string value)
+    {
+        var interpolator = VipsNative.NewInterpolator(value);
+        WithObject(argument, interpolator);
+        VipsNative.Unref(interpolator);
+        return this;
+    }
+
+    public VipsOperation With(string argument, VipsImage first, VipsImage second)
+    {
+        var boxed = New(VipsNative.ArrayOfImageType());
+        VipsNative.SetArrayOfImage(ref boxed, 2);
+        var images = VipsNative.GetArrayOfImage(boxed, out _);
+
+        // The array owns a reference to each.
+        (images[0], images[1]) = (VipsNative.Ref(first.DangerousGetHandle()), VipsNative.Ref(second.DangerousGetHandle()));
+        return Assign(argument, ref boxed);
+    }
+
     public VipsOperation With(string argument, VipsImage value) => WithObject(argument, value.DangerousGetHandle());
 
     /// <summary>Sets an argument that is a native object; its first field leads to its class, whose first field is its type.</summary>

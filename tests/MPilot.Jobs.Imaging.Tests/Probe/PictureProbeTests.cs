@@ -108,6 +108,35 @@ public sealed class PictureProbeTests
     }
 
     [Fact]
+    public void Complete_WhenThereIsMetadata_SaysOfWhatKind()
+    {
+        byte[] profile = [.. "ICC_PROFILE\0"u8, 1, 1, 9];
+        byte[] boxes = [.. "JP"u8, 0, 1];
+        foreach (var name in (string[])["eXIf", "tEXt", "zTXt", "iTXt", "tIME", "prVt"])
+        {
+            Metadata(Claiming(40, 30, extra: Chunk(name, new byte[20]))).ShouldBe(PictureMetadata.Private);
+        }
+
+        foreach (var marker in (byte[])[0xE1, 0xE2, 0xEB, 0xED, 0xFE])
+        {
+            Metadata(Jpeg(extra: Segment(marker, new byte[20]))).ShouldBe(PictureMetadata.Private);
+        }
+
+        Metadata(Webp(Vp8X(0x08), Vp8(), RiffChunk("EXIF", new byte[9]))).ShouldBe(PictureMetadata.Private);
+        Metadata(Webp(Vp8X(0x04), Vp8(), RiffChunk("XMP ", new byte[9]))).ShouldBe(PictureMetadata.Private);
+        Metadata(Claiming(40, 30, extra: Chunk("iCCP", new byte[9]))).ShouldBe(PictureMetadata.Colour);
+        Metadata(Jpeg(extra: Segment(0xE2, profile))).ShouldBe(PictureMetadata.Colour);
+        Metadata(Webp(Vp8X(0x20), RiffChunk("ICCP", profile), Vp8())).ShouldBe(PictureMetadata.Colour);
+        Metadata(Claiming(40, 30, extra: Chunk("caBX", boxes))).ShouldBe(PictureMetadata.Provenance);
+        Metadata(Jpeg(extra: Segment(0xEB, boxes))).ShouldBe(PictureMetadata.Provenance);
+        Metadata(Webp(Vp8X(0), Vp8(), RiffChunk("C2PA", boxes))).ShouldBe(PictureMetadata.Provenance);
+        Metadata(Jpeg(extra: [Segment(0xEB, boxes), Segment(0xFE, []), Segment(0xE2, profile)]))
+            .ShouldBe(PictureMetadata.Private | PictureMetadata.Colour | PictureMetadata.Provenance);
+        Metadata([.. Jpeg(), 1]).ShouldBe(PictureMetadata.Private);
+        Metadata(Claiming(40, 30, extra: Chunk("pHYs", new byte[9]))).ShouldBe(PictureMetadata.None);
+    }
+
+    [Fact]
     public void Complete_WhenMoreThanOneFrame_SaysSo()
     {
         const string Reason = "has more than one frame";
@@ -171,4 +200,6 @@ public sealed class PictureProbeTests
 
         Probing.Reason(Jpeg(frame: 0xC3)).ShouldContain("cannot be read");
     }
+
+    private static PictureMetadata Metadata(byte[] picture) => Probing.Facts(picture).Metadata;
 }
