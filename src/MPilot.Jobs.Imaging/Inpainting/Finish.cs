@@ -3,17 +3,22 @@ using System.Runtime.Intrinsics;
 namespace MPilot.Jobs.Imaging.Inpainting;
 
 /// <summary>Makes the seams of a filled hole vanish, and takes back what patches cannot know. What they get wrong on the known rim is taken off inwards, smoothly.
-/// Where they do badly on the rim they are held to guess inside: of a guess only the fine detail is kept, over a smooth filling.</summary>
+/// Where they do badly on the rim they are held to guess inside: a guess counts less the nearer the rim, where the smooth filling does better.</summary>
 internal static class Finish
 {
-    /// <summary>Part of the fine detail that is kept at the rim however bad the guess: a thin hole shows no blur, a wrong guess costs more than it shows.</summary>
-    private const float LeastDetail = 0.3f;
+    /// <summary>Part of a guess that is kept deep inside: there a smooth filling would be a blot.</summary>
+    private const float KeptInside = 0.6f;
 
-    /// <summary>The same deep inside, where blur would be seen.</summary>
-    private const float LeastDetailInside = 0.7f;
+    /// <summary>Pixels after which a third of the way from nothing to that is left.</summary>
+    private const float Depth = 20;
 
-    /// <summary>Pixels after which a third of the way from the one to the other is left.</summary>
-    private const float Depth = 6;
+    /// <summary>Part of its fine detail that is kept at the rim: a thin hole shows no blur, and a wrong guess costs more than it shows.</summary>
+    private const float LeastDetail = 0.2f;
+
+    /// <summary>The same deep inside: texture may be wrong, but must not be missing.</summary>
+    private const float DetailInside = 0.9f;
+
+    private const float DetailDepth = 10;
 
     /// <summary>Roughness of a clear sky with its noise.</summary>
     private const float Smoothest = 3;
@@ -23,7 +28,7 @@ internal static class Finish
 
     public static void Apply(Scale scale)
     {
-        using var smooth = Smooth(scale);
+        using var smooth = Membrane.Over(scale);
         using var rim = Rim.Errors(scale);
         using var apart = Apart(scale, smooth, rim);
         using var broad = LowPass.Of(apart, scale.Hole);
@@ -31,9 +36,10 @@ internal static class Finish
         {
             if (scale.Hole.Values[i])
             {
-                var (trust, detail) = (rim.Values[i][3], apart.Values[i] - broad.Values[i]);
-                var kept = (broad.Values[i] * trust) + (detail * (trust + ((1 - trust) * Floor(scale.Depth.Values[i]))));
-                scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i] + (kept * (1 - Plainness(smooth.Values[i][3]))));
+                var (trust, depth) = (rim.Values[i][3], scale.Depth.Values[i]);
+                var shape = broad.Values[i] * Kept(trust, KeptInside * (1 - MathF.Exp(-depth / Depth)));
+                var detail = (apart.Values[i] - broad.Values[i]) * Kept(trust, DetailInside - ((DetailInside - LeastDetail) * MathF.Exp(-depth / DetailDepth)));
+                scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i] + ((shape + detail) * (1 - Plainness(smooth.Values[i][3]))));
             }
         }
     }
@@ -41,29 +47,17 @@ internal static class Finish
     /// <summary>Fills the hole smoothly and with nothing else, for want of patches.</summary>
     public static void Plainly(Scale scale)
     {
-        using var smooth = Smooth(scale);
+        using var smooth = Membrane.Over(scale);
         for (var i = 0; i < scale.Hole.Values.Length; i++)
         {
             scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i]);
         }
     }
 
+    private static float Kept(float trust, float least) => trust + ((1 - trust) * least);
+
     /// <summary>1 where all around is as smooth as a clear sky, which patches would only spoil; 0 where there is texture.</summary>
     private static float Plainness(float roughness) => Math.Clamp((Textured - roughness) / (Textured - Smoothest), 0, 1);
-
-    private static float Floor(int depth) => LeastDetailInside - ((LeastDetailInside - LeastDetail) * MathF.Exp(-depth / Depth));
-
-    private static Grid<Vector128<float>> Smooth(Scale scale)
-    {
-        var smooth = new Grid<Vector128<float>>(scale.Width, scale.Height);
-        for (var i = 0; i < smooth.Values.Length; i++)
-        {
-            smooth.Values[i] = Colour.Unpack(scale.Pixels.Values[i]);
-        }
-
-        Membrane.Stretch(smooth, scale.Hole);
-        return smooth;
-    }
 
     /// <summary>How far what the patches say is from the smooth filling; nothing outside the hole.</summary>
     private static Grid<Vector128<float>> Apart(Scale scale, Grid<Vector128<float>> smooth, Grid<Vector128<float>> rim)

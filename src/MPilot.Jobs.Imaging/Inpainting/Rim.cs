@@ -13,6 +13,9 @@ internal static class Rim
     /// <summary>Part of the rim's variance that is got wrong where patches are half trusted.</summary>
     private const float HalfTrusted = 0.25f;
 
+    /// <summary>Over 1 by so much as patches may get wrong and still be wholly trusted: a pattern must go on in full.</summary>
+    private const float NearlyRight = 1.1f;
+
     /// <summary>Variance of a plain area with its noise, all three colours: less is not held against the patches.</summary>
     private const float Noise = 20;
 
@@ -72,6 +75,6 @@ internal static class Rim
 
         var variance = Vector128.Sum(colours - (colour * colour / count)) / count;
         var wrong = Vector128.Sum(errors) / count / Math.Max(Noise, variance) / HalfTrusted;
-        return (error / count).WithElement(3, 1 / (1 + (wrong * wrong)));
+        return (error / count).WithElement(3, Math.Min(1, NearlyRight / (1 + (wrong * wrong))));
     }
 }
