@@ -1,7 +1,3 @@
 using MPilot.Jobs.Benchmarks;
 
-await using var stage = await Stage.SetAsync();
-await CpuBenchmark.RunAsync(stage);
-await CrowdBenchmark.RunAsync(stage);
-await ColdStartBenchmark.RunAsync(stage);
-return 0;
+return await Programme.RunAsync(args);

@@ -19,6 +19,19 @@ public static class Quality
         return 10 * Math.Log10(255.0 * 255 * count / Math.Max(sum, 1e-9));
     }
 
+    /// <summary>A picture that is white where the hole is, and black elsewhere.</summary>
+    public static Pixels White(bool[] hole, int width)
+    {
+        var drawn = new Pixels(width, hole.Length / width);
+        for (var i = 0; i < hole.Length; i++)
+        {
+            var level = hole[i] ? byte.MaxValue : (byte)0;
+            (drawn.Bytes[i * 4], drawn.Bytes[(i * 4) + 1], drawn.Bytes[(i * 4) + 2], drawn.Bytes[(i * 4) + 3]) = (level, level, level, byte.MaxValue);
+        }
+
+        return drawn;
+    }
+
     /// <summary>A mask that marks the hole, and a picture that hides it.</summary>
     public static (Pixels Picture, Pixels Mask) Spoil(Pixels truth, bool[] hole)
     {

@@ -14,6 +14,7 @@ internal static class Completion
         Finish.Plainly(scales[^1]);
         PatchSearch.Scatter(scales[^1], ref dice);
         PatchSearch.Measure(scales[^1]);
+        Settle(scales[^1], Rounds(scales.Count - 1), ref dice, cancellationToken);
         for (var level = scales.Count - 1; level >= 0; level--)
         {
             if (level < scales.Count - 1)
@@ -21,6 +22,8 @@ internal static class Completion
                 Inherit(scales[level + 1], scales[level], ref dice);
             }
 
+            Anchor.Drop(scales[level], finest: level == 0);
+            PatchSearch.Measure(scales[level]);
             Settle(scales[level], Rounds(level), ref dice, cancellationToken);
         }
     }

@@ -9,6 +9,19 @@ internal static class Membrane
 {
     private const int Sweeps = 12;
 
+    /// <summary>The picture with its hole filled smoothly.</summary>
+    public static Grid<Vector128<float>> Over(Scale scale)
+    {
+        var smooth = new Grid<Vector128<float>>(scale.Width, scale.Height);
+        for (var i = 0; i < smooth.Values.Length; i++)
+        {
+            smooth.Values[i] = Colour.Unpack(scale.Pixels.Values[i]);
+        }
+
+        Stretch(smooth, scale.Hole);
+        return smooth;
+    }
+
     /// <param name="values">Where <paramref name="unknown"/> says yes they are replaced; all zero if nothing is known.</param>
     public static void Stretch(Grid<Vector128<float>> values, Mask unknown)
     {

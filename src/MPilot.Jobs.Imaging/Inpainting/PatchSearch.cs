@@ -25,11 +25,13 @@ internal static class PatchSearch
         ref var pixels = ref MemoryMarshal.GetReference(scale.Pixels.Values);
         var match = scale.Match.Values;
         var cost = scale.Cost.Values;
+        var broad = scale.Broad.Values;
+        var pull = scale.Pull.Values;
         foreach (var target in scale.Targets)
         {
             cost[target] = Patch.Difference(
                 ref Unsafe.Add(ref pixels, target),
-                ref Unsafe.Add(ref pixels, match[target]), scale.Width, int.MaxValue);
+                ref Unsafe.Add(ref pixels, match[target]), scale.Width, int.MaxValue) + Anchor.Cost(broad[target], broad[match[target]], pull[target]);
         }
     }
 

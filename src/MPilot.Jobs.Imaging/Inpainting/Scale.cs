@@ -12,6 +12,7 @@ internal sealed class Scale : IDisposable
     {
         (Pixels, Hole, Sources, Depth) = (new(width, height), new(width, height), new(width, height), new(width, height));
         (Match, Cost, _targets) = (new(width, height), new(width, height), new(width, height));
+        (Broad, Pull) = (new(width, height), new(width, height));
     }
 
     public int Width => Pixels.Width;
@@ -19,6 +20,12 @@ internal sealed class Scale : IDisposable
     public int Height => Pixels.Height;
 
     public Grid<uint> Pixels { get; }
+
+    /// <summary>The mean colour of each patch; where it is over the hole, that of the smooth filling.</summary>
+    public Grid<uint> Broad { get; }
+
+    /// <summary>How much its mean colour counts when a target is compared; starts as not at all.</summary>
+    public Grid<float> Pull { get; }
 
     /// <summary>The pixels to fill.</summary>
     public Mask Hole { get; }
@@ -75,6 +82,8 @@ internal sealed class Scale : IDisposable
         Depth.Dispose();
         Match.Dispose();
         Cost.Dispose();
+        Broad.Dispose();
+        Pull.Dispose();
         _targets.Dispose();
     }
 

@@ -10,6 +10,8 @@ internal readonly ref struct TargetSearch(Scale scale, int step)
     private readonly Span<bool> _sources = scale.Sources.Values;
     private readonly Span<int> _match = scale.Match.Values;
     private readonly Span<int> _cost = scale.Cost.Values;
+    private readonly Span<uint> _broad = scale.Broad.Values;
+    private readonly Span<float> _pull = scale.Pull.Values;
     private readonly int _width = scale.Width;
     private readonly int _right = scale.Width - Patch.Side;
     private readonly int _bottom = scale.Height - Patch.Side;
@@ -50,8 +52,14 @@ internal readonly ref struct TargetSearch(Scale scale, int step)
             return best;
         }
 
+        var off = Anchor.Cost(_broad[target], _broad[candidate], _pull[target]);
+        if (off >= best.Cost)
+        {
+            return best;
+        }
+
         ref var pixels = ref MemoryMarshal.GetReference(_pixels);
-        var cost = Patch.Difference(ref Unsafe.Add(ref pixels, target), ref Unsafe.Add(ref pixels, candidate), _width, best.Cost);
+        var cost = off + Patch.Difference(ref Unsafe.Add(ref pixels, target), ref Unsafe.Add(ref pixels, candidate), _width, best.Cost - off);
         return cost < best.Cost ? (candidate, cost) : best;
     }
 }
