@@ -69,6 +69,22 @@ internal sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, V
         return sum / Math.Max(1, count);
     }
 
+    /// <summary>Mean difference (0..1) between the alpha found and the true one, at the pixels within two of the edge.</summary>
+    public double AlphaError(Pixels cut)
+    {
+        var side = Mattes.Side(Matte);
+        var edge = Mattes.Blurred(Mattes.Blurred([.. Matte.Select(part => part is <= 0.02f or >= 0.98f ? 0f : 1f)], 2, 1), 2, side);
+        var (sum, count) = (0.0, 0);
+        for (var i = 0; i < Matte.Length; i++)
+        {
+            var near = edge[i] > 0;
+            sum += near ? Math.Abs(Matte[i] - (cut.Bytes[(i * 4) + 3] / 255f)) : 0;
+            count += near ? 1 : 0;
+        }
+
+        return sum / Math.Max(1, count);
+    }
+
     private Vector3 Front(int x, int y)
     {
         var pixel = Texture[x, y];
