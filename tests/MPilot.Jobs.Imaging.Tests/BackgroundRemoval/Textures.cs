@@ -1,5 +1,4 @@
 using System.Numerics;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Imaging.Vips;
 
 namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;

@@ -1,5 +1,3 @@
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
-
 namespace MPilot.Jobs.Imaging.Tests.Inpainting;
 
 /// <summary>Pictures and masks made for the test.</summary>
@@ -27,6 +25,9 @@ internal static class Drawn
 
         return pixels;
     }
+
+    public static bool[] HoleOf((int X, int Y, int Width, int Height) area, int width, int height)
+        => [.. Enumerable.Range(0, width * height).Select(i => In(area, i % width, i / width))];
 
     public static bool In((int X, int Y, int Width, int Height) area, int x, int y)
         => x >= area.X && y >= area.Y && x < area.X + area.Width && y < area.Y + area.Height;

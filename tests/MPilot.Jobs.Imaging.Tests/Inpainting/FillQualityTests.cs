@@ -1,5 +1,4 @@
 using System.Globalization;
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,7 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
 using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Tests.Kit;
 
@@ -39,7 +38,7 @@ public sealed class InpaintingTests
 
         var filled = await Editing.InpaintAsync(picture, Drawn.Mask(160, 120, (60, 40, 36, 36)));
 
-        Quality.Psnr(picture, filled, Quality.HoleOf((60, 40, 36, 36), 160, 120)).ShouldBeGreaterThan(30);
+        Quality.Psnr(picture, filled, Drawn.HoleOf((60, 40, 36, 36), 160, 120)).ShouldBeGreaterThan(30);
     }
 
     [Fact]
@@ -192,7 +191,7 @@ public sealed class InpaintingTests
         var filled = await Editing.InpaintAsync(picture, Drawn.Mask(2401, 1803, hole));
 
         Drawn.ChangedOutside(hole, filled, picture).ShouldBe(0);
-        Quality.Psnr(picture, filled, Quality.HoleOf(hole, 2401, 1803)).ShouldBeGreaterThan(15, "the pattern goes on with its fine detail");
+        Quality.Psnr(picture, filled, Drawn.HoleOf(hole, 2401, 1803)).ShouldBeGreaterThan(15, "the pattern goes on with its fine detail");
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
-
 namespace MPilot.Jobs.Imaging.Tests.Inpainting;
 
 /// <summary>Inpainting by fast marching after Alexandru Telea (2004), the usual baseline: from the rim inwards every pixel becomes a weighted mean of the

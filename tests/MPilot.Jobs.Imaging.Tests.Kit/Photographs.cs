@@ -1,11 +1,9 @@
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Imaging.Vips;
 
-namespace MPilot.Jobs.Imaging.Tests.Inpainting;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
 /// <summary>The photographs of a Debian package, scaled and cut to a square.</summary>
-internal static class Photographs
+public static class Photographs
 {
     private const string Folder = "/usr/share/backgrounds";
 

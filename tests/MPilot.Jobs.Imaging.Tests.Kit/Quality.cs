@@ -1,8 +1,7 @@
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
-namespace MPilot.Jobs.Imaging.Tests.Inpainting;
-
-internal static class Quality
+/// <summary>Spoils a picture, and measures how well it was mended.</summary>
+public static class Quality
 {
     /// <summary>Peak signal to noise in the hole, in decibels.</summary>
     public static double Psnr(Pixels truth, Pixels filled, bool[] hole)
@@ -19,9 +18,6 @@ internal static class Quality
 
         return 10 * Math.Log10(255.0 * 255 * count / Math.Max(sum, 1e-9));
     }
-
-    public static bool[] HoleOf((int X, int Y, int Width, int Height) area, int width, int height)
-        => [.. Enumerable.Range(0, width * height).Select(i => Drawn.In(area, i % width, i / width))];
 
     /// <summary>A mask that marks the hole, and a picture that hides it.</summary>
     public static (Pixels Picture, Pixels Mask) Spoil(Pixels truth, bool[] hole)

@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Imaging.Tests.Inpainting;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
 /// <summary>Holes of several shapes, for a square picture.</summary>
-internal static class Holes
+public static class Holes
 {
     public static readonly string[] Shapes = ["scratches", "lattice", "disc", "squares"];
 

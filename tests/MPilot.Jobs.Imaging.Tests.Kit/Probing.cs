@@ -3,9 +3,10 @@ using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.Probe;
 using Shouldly;
 
-namespace MPilot.Jobs.Imaging.Tests.Probe;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
-internal static class Probing
+/// <summary>What the probe says of a picture in memory.</summary>
+public static class Probing
 {
     public static PictureFinding Find(byte[] picture, int split = int.MaxValue)
     {

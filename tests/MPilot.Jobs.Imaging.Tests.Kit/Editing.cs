@@ -1,12 +1,11 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.Probe;
 
-namespace MPilot.Jobs.Imaging.Tests.Inpainting;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
-internal static class Editing
+/// <summary>Edits by the built-in editor, all in memory.</summary>
+public static class Editing
 {
     public static PictureInput Input(byte[] picture) => new(_ => new(new MemoryStream(picture)), Probing.Facts(picture));
 

@@ -1,12 +1,11 @@
 using MPilot.Jobs.Domain.Edits;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Imaging.Vips;
 using MPilot.Jobs.Tests.Kit;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit;
 
 /// <summary>A decoded picture: rows of red, green, blue, alpha.</summary>
-internal sealed class Pixels(int width, int height)
+public sealed class Pixels(int width, int height)
 {
     public int Width => width;
 

@@ -1,0 +1,1 @@
+global using MPilot.Jobs.Imaging.Tests.Kit;
