@@ -18,6 +18,7 @@ internal static class SubjectMask
         using var open = closed.Inverted();
         using var background = Flood.FromRim(open);
         SoftShadows.Join(copy, backdrop, background);
+        SmoothContinuation.Join(copy, backdrop, background);
         OpenHoles(backdrop, different, background);
         var subject = background.Inverted();
         DropSpecks(backdrop, subject);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>Shapes that are hard to cut: several subjects, subjects the frame cuts, strands, fur. Coordinates are -1..1 across the picture.</summary>
-internal static class HardMattes
+public static class HardMattes
 {
     private const int Strands = 70;
     private const int Tufts = 150;

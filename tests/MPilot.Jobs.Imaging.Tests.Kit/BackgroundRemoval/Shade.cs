@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>What a subject does to the backdrop around it: shadows and reflections. Coordinates are -1..1 across the picture.</summary>
-internal static class Shade
+public static class Shade
 {
     private const float Strength = 0.38f;
 

@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>Known mattes, 0..1, of various subject-like shapes with soft edges. Coordinates are -1..1 across the picture.</summary>
-internal static class Mattes
+public static class Mattes
 {
     private const int Samples = 3;
     private const int Strands = 18;

@@ -1,12 +1,12 @@
 using System.Numerics;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>A subject of known matte before a backdrop, as a camera would have taken it.</summary>
 /// <param name="Texture">What the subject is made of; at least as large as the scene.</param>
 /// <param name="Matte">The truth.</param>
 /// <param name="Backdrop">What is behind it.</param>
-internal sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, Vector3> Backdrop)
+public sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, Vector3> Backdrop)
 {
     private const float SensorNoise = 3;
 

@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>Kinds of scenes that are harder than a subject in the middle of a plain backdrop; each makes a scene of any square texture.</summary>
-internal static class HardScenes
+public static class HardScenes
 {
     public static readonly IReadOnlyDictionary<string, Func<Pixels, Scene>> Kinds = new Dictionary<string, Func<Pixels, Scene>>(StringComparer.Ordinal)
     {
