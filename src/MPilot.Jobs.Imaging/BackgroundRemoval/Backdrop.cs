@@ -1,3 +1,5 @@
+using MPilot.Jobs.Engine.Imaging;
+
 namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 
 /// <summary>What the backdrop looks like everywhere, also behind the subject, and how far each pixel is from it.</summary>
@@ -5,17 +7,16 @@ internal sealed class Backdrop : IDisposable
 {
     private const double PlainAgreement = 0.35;
     private const int MaxSamples = 12_000;
-    private const double PaletteNoise = 3;
 
-    private readonly Scenery? _scenery;
+    private readonly Scenery _scenery;
 
-    private Backdrop(Scenery? scenery, LabPlanes? model, (Plane Distance, double Noise) measured)
+    private Backdrop(Scenery scenery, LabPlanes model, (Plane Distance, double Noise) measured)
     {
         (_scenery, Model, Distance, Noise) = (scenery, model, measured.Distance, measured.Noise);
     }
 
-    /// <summary>Its colour everywhere, or <c>null</c> when it is not smooth.</summary>
-    public LabPlanes? Model { get; }
+    /// <summary>Its colour everywhere, also behind the subject.</summary>
+    public LabPlanes Model { get; }
 
     /// <summary>Colour distance of each pixel to the backdrop.</summary>
     public Plane Distance { get; }
@@ -26,7 +27,8 @@ internal sealed class Backdrop : IDisposable
     /// <summary>Beyond this distance a pixel is something else.</summary>
     public double Threshold => Math.Clamp(4 * Noise, 2.5, 12);
 
-    /// <summary>The backdrop, or <c>null</c> when most of the border is not a smooth surface.</summary>
+    /// <summary>The backdrop, or <c>null</c> when the picture is too small to have one.</summary>
+    /// <exception cref="EditImpossibleException">Most of the border is not smooth.</exception>
     public static Backdrop? Find(WorkingCopy copy)
     {
         var border = BorderFit.Sample(copy);
@@ -38,7 +40,7 @@ internal sealed class Backdrop : IDisposable
         var found = HorizonFit.Find(copy, border, one.Agreement) ?? (new(one.Surface, one.Surface, Horizon.None), one.Agreement, one.Noise);
         if (found.Agreement < PlainAgreement)
         {
-            return null;
+            throw PlainBackdrop.NotFound();
         }
 
         var backdrop = Measure(copy, found.Scenery, found.Noise);
@@ -52,23 +54,9 @@ internal sealed class Backdrop : IDisposable
         return backdrop;
     }
 
-    /// <summary>For a picture without a plain backdrop: what is coloured like most of its border.</summary>
-    public static Backdrop FromPalette(WorkingCopy copy)
-    {
-        var palette = BorderPalette.Of(copy);
-        var distance = new Plane(copy.Width, copy.Height);
-        for (var i = 0; i < distance.Values.Length; i++)
-        {
-            distance.Values[i] = copy.Solid.Values[i] ? BorderPalette.Distance(palette, (copy.L.Values[i], copy.A.Values[i], copy.B.Values[i])) : 0;
-        }
-
-        BoxBlur.Apply(distance, 2);
-        return new(scenery: null, model: null, (distance, PaletteNoise));
-    }
-
     public void Dispose()
     {
-        Model?.Dispose();
+        Model.Dispose();
         Distance.Dispose();
     }
 
@@ -78,7 +66,7 @@ internal sealed class Backdrop : IDisposable
         using var connected = present.Connected();
         var samples = Sample(copy, connected);
         var cut = present.Threshold * 1.5;
-        var scenery = present._scenery!.Refit(degree, samples, cut);
+        var scenery = present._scenery.Refit(degree, samples, cut);
         var distances = samples.Select(sample => scenery.DistanceTo(sample)).Where(distance => distance < cut).Order().ToArray();
         return Measure(copy, scenery, distances.Length == 0 ? present.Noise : distances[distances.Length / 2]);
     }

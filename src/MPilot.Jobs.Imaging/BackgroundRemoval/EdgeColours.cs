@@ -25,8 +25,9 @@ internal sealed class EdgeColours : IDisposable
         using var outside = subject.Inverted();
         using var surelyBack = outside.Eroded(SureDistance);
         using var backTrust = Trust(surelyBack, copy.Solid);
-        using var frontTrust = FrontTrust(copy, backdrop, subject);
-        using var seen = NarrowGaps.Opened(backdrop, subject);
+        using var sharp = copy.Distance(copy.Sharp, backdrop.Model);
+        using var frontTrust = FrontTrust(copy, sharp, subject);
+        using var seen = NarrowGaps.Opened(backdrop, sharp, subject);
         return new(Softened(seen), Spread(copy, backTrust), Spread(copy, frontTrust));
     }
 
@@ -40,7 +41,7 @@ internal sealed class EdgeColours : IDisposable
     }
 
     /// <summary>Inner pixels show the subject purely. Where it is too thin to have any, its most different pixels come closest.</summary>
-    private static Plane FrontTrust(WorkingCopy copy, Backdrop backdrop, Mask subject)
+    private static Plane FrontTrust(WorkingCopy copy, Plane distance, Mask subject)
     {
         using var inner = subject.Eroded(SureDistance);
         var trust = Trust(inner, copy.Solid);
@@ -55,7 +56,7 @@ internal sealed class EdgeColours : IDisposable
                     continue;
                 }
 
-                var part = backdrop.Distance.Values[at] / Strongest(backdrop.Distance, x, y);
+                var part = distance.Values[at] / Strongest(distance, x, y);
                 trust.Values[at] = WeakTrust * MathF.Pow(part, 6);
             }
         }

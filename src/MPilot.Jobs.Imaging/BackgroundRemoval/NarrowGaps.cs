@@ -5,12 +5,12 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 internal static class NarrowGaps
 {
     private const int Reach = 4;
-    private const int Depth = 16;
+    private const int Depth = 48;
     private const float LargestPart = 0.4f;
 
-    public static Mask Opened(Backdrop backdrop, Mask subject)
+    public static Mask Opened(Backdrop backdrop, Plane sharp, Mask subject)
     {
-        using var faint = Faint(backdrop, subject);
+        using var faint = Faint(sharp, (float)Math.Max(20, 3 * backdrop.Threshold), subject);
         var opened = subject.Inverted();
         for (var step = 0; step < Depth && Grow(opened, faint); step++)
         {
@@ -22,15 +22,14 @@ internal static class NarrowGaps
         }
     }
 
-    private static Mask Faint(Backdrop backdrop, Mask subject)
+    private static Mask Faint(Plane sharp, float most, Mask subject)
     {
         using var strongest = new Plane(subject.Width, subject.Height);
-        LocalMaximum.Of(backdrop.Distance, strongest, Reach);
-        var most = (float)Math.Max(20, 3 * backdrop.Threshold);
+        LocalMaximum.Of(sharp, strongest, Reach);
         var faint = new Mask(subject.Width, subject.Height);
         for (var i = 0; i < faint.Values.Length; i++)
         {
-            var distance = backdrop.Distance.Values[i];
+            var distance = sharp.Values[i];
             faint.Values[i] = subject.Values[i] && distance < most && distance < LargestPart * strongest.Values[i];
         }
 

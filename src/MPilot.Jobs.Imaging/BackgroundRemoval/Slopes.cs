@@ -3,6 +3,8 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 /// <summary>How fast the colour changes at each pixel, in L*a*b* distance per pixel.</summary>
 internal static class Slopes
 {
+    /// <summary>So far from an edge is still at it, for an outline found in smoothed colours.</summary>
+    public const int NearEdge = 3;
     private const float Edge = 1.5f;
 
     public static Plane Of(WorkingCopy copy)
@@ -34,6 +36,25 @@ internal static class Slopes
         }
 
         return edges;
+    }
+
+    /// <summary>Which share of a region's outline is at edges.</summary>
+    /// <param name="region">A region of <paramref name="mask"/>.</param>
+    /// <param name="mask">The outline is where this ends.</param>
+    /// <param name="nearEdges">The edges, widened by <see cref="NearEdge"/>.</param>
+    public static double EndsAtEdges(ReadOnlySpan<int> region, Mask mask, Mask nearEdges)
+    {
+        var (ends, atEdges) = (0, 0);
+        foreach (var at in region)
+        {
+            if (!mask.Surrounds(at))
+            {
+                ends++;
+                atEdges += nearEdges.Values[at] ? 1 : 0;
+            }
+        }
+
+        return ends == 0 ? 1 : (double)atEdges / ends;
     }
 
     private static float At(WorkingCopy copy, int x, int y)

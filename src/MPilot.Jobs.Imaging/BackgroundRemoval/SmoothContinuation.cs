@@ -11,17 +11,11 @@ internal static class SmoothContinuation
 
     /// <summary>A backdrop ends at the subject's edges. What ends anywhere else has crept into the subject.</summary>
     private const double LeastAtEdges = 0.75;
-    private const int NearEdge = 3;
 
     /// <summary>Adds the continuations to the background.</summary>
-    public static void Join(WorkingCopy copy, Backdrop backdrop, Mask background)
+    public static void Join(WorkingCopy copy, (Backdrop Backdrop, Plane Slopes) found, Mask background)
     {
-        if (backdrop.Model is null)
-        {
-            return;
-        }
-
-        using var slopes = Slopes.Of(copy);
+        var (backdrop, slopes) = found;
         using var edges = Slopes.Edges(slopes, backdrop);
         using var reached = new Mask(copy.Width, copy.Height);
         background.Values.CopyTo(reached.Values);
@@ -29,7 +23,7 @@ internal static class SmoothContinuation
         {
         }
 
-        using var nearEdges = edges.Dilated(NearEdge);
+        using var nearEdges = edges.Dilated(Slopes.NearEdge);
         Accept(background, reached, nearEdges);
     }
 
@@ -88,7 +82,7 @@ internal static class SmoothContinuation
         List<int> accepted = [];
         Flood.EachRegion(added, region =>
         {
-            if (EndsAtEdges(region, reached, nearEdges))
+            if (Slopes.EndsAtEdges(region, reached, nearEdges) >= LeastAtEdges)
             {
                 accepted.AddRange(region);
             }
@@ -97,22 +91,5 @@ internal static class SmoothContinuation
         {
             background.Values[at] = true;
         }
-    }
-
-    private static bool EndsAtEdges(ReadOnlySpan<int> region, Mask reached, Mask nearEdges)
-    {
-        var (ends, atEdges) = (0, 0);
-        foreach (var at in region)
-        {
-            if (reached.Surrounds(at))
-            {
-                continue;
-            }
-
-            ends++;
-            atEdges += nearEdges.Values[at] ? 1 : 0;
-        }
-
-        return atEdges >= LeastAtEdges * ends;
     }
 }

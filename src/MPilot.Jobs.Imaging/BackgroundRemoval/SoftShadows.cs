@@ -8,15 +8,10 @@ internal static class SoftShadows
     private const int Near = 3;
 
     /// <summary>Adds the shadows to the background.</summary>
-    public static void Join(WorkingCopy copy, Backdrop backdrop, Mask background)
+    public static void Join(WorkingCopy copy, (Backdrop Backdrop, Plane Slopes) found, Mask background)
     {
-        if (backdrop.Model is not { } model)
-        {
-            return;
-        }
-
-        using var slopes = Slopes.Of(copy);
-        using var candidates = Candidates(copy, model, (slopes, Slopes.Gentle(backdrop)), background);
+        var (backdrop, slopes) = found;
+        using var candidates = Candidates(copy, backdrop.Model, (slopes, Slopes.Gentle(backdrop)), background);
         using var edges = Slopes.Edges(slopes, backdrop);
         using var nearBackground = background.Dilated(Near);
         List<int> joined = [];
