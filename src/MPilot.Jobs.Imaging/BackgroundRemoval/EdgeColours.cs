@@ -5,7 +5,7 @@ internal sealed class EdgeColours : IDisposable
 {
     private const int SureDistance = 2;
     private const int ThinDistance = 4;
-    private const float StrandPurity = 1.4f;
+    private const float StrandPurity = 1.2f;
     private const float WeakTrust = 0.0006f;
 
     private EdgeColours(Plane subjectness, Plane[] back, Plane[] front)

@@ -9,7 +9,7 @@ internal static class NarrowGaps
     private const int DepthBetweenStrands = 48;
     private const float LargestPart = 0.4f;
     private const float LargestPartOfSharp = 0.3f;
-    private const float LeastLoose = 0.6f;
+    private const float LeastLoose = 0.7f;
 
     public static Mask Opened(Backdrop backdrop, Plane sharp, Mask subject)
     {
