@@ -32,7 +32,8 @@ internal sealed class EdgeColours : IDisposable
         using var inner = seen.Eroded(SureDistance);
         using var frontTrust = FrontTrust(copy, sharp, (seen, inner));
         var (back, front) = (Spread(copy, backTrust), Spread(copy, frontTrust));
-        using var solid = inner.Dilated(ThinDistance);
+        using var core = subject.Eroded(SureDistance);
+        using var solid = core.Dilated(ThinDistance);
         Purify(front, back, solid);
         return new(Softened(seen), back, front);
     }

@@ -5,7 +5,7 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 internal static class NarrowGaps
 {
     private const int Reach = 4;
-    private const int Depth = 16;
+    private const int Depth = 12;
     private const int DepthBetweenStrands = 48;
     private const float LargestPart = 0.4f;
     private const float LargestPartOfSharp = 0.3f;
