@@ -1,3 +1,5 @@
+using MPilot.Jobs.Engine.Imaging;
+
 namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 
 /// <summary>What the backdrop looks like everywhere, also behind the subject, and how far each pixel is from it.</summary>
@@ -5,15 +7,16 @@ internal sealed class Backdrop : IDisposable
 {
     private const double PlainAgreement = 0.35;
     private const int MaxSamples = 12_000;
-    private const double PaletteNoise = 3;
 
-    private Backdrop(Surface? surface, Plane distance, double noise)
+    private readonly Scenery _scenery;
+
+    private Backdrop(Scenery scenery, LabPlanes model, (Plane Distance, double Noise) measured)
     {
-        (Surface, Distance, Noise) = (surface, distance, noise);
+        (_scenery, Model, Distance, Noise) = (scenery, model, measured.Distance, measured.Noise);
     }
 
-    /// <summary>Its colour everywhere, or <c>null</c> when it is not smooth.</summary>
-    public Surface? Surface { get; }
+    /// <summary>Its colour everywhere, also behind the subject.</summary>
+    public LabPlanes Model { get; }
 
     /// <summary>Colour distance of each pixel to the backdrop.</summary>
     public Plane Distance { get; }
@@ -24,15 +27,23 @@ internal sealed class Backdrop : IDisposable
     /// <summary>Beyond this distance a pixel is something else.</summary>
     public double Threshold => Math.Clamp(4 * Noise, 2.5, 12);
 
-    /// <summary>The backdrop, or <c>null</c> when most of the border is not a smooth surface.</summary>
+    /// <summary>The backdrop, or <c>null</c> when the picture is too small to have one.</summary>
+    /// <exception cref="EditImpossibleException">Most of the border is not smooth.</exception>
     public static Backdrop? Find(WorkingCopy copy)
     {
-        if (BorderFit.Fit(copy) is not { } border || border.Agreement < PlainAgreement)
+        var border = BorderFit.Sample(copy);
+        if (BorderFit.Fit(border) is not { } one)
         {
             return null;
         }
 
-        var backdrop = Measure(copy, border.Surface, border.Noise);
+        var found = HorizonFit.Find(copy, border, one.Agreement) ?? (new(one.Surface, one.Surface, Horizon.None), one.Agreement, one.Noise);
+        if (found.Agreement < PlainAgreement)
+        {
+            throw PlainBackdrop.NotFound();
+        }
+
+        var backdrop = Measure(copy, found.Scenery, found.Noise);
         for (var degree = 2; degree <= Surface.MaxDegree; degree++)
         {
             var better = Refine(copy, backdrop, degree);
@@ -43,36 +54,21 @@ internal sealed class Backdrop : IDisposable
         return backdrop;
     }
 
-    /// <summary>For a picture without a plain backdrop: what is coloured like most of its border.</summary>
-    public static Backdrop FromPalette(WorkingCopy copy)
+    public void Dispose()
     {
-        var palette = BorderPalette.Of(copy);
-        var distance = new Plane(copy.Width, copy.Height);
-        for (var i = 0; i < distance.Values.Length; i++)
-        {
-            distance.Values[i] = copy.Solid.Values[i] ? BorderPalette.Distance(palette, (copy.L.Values[i], copy.A.Values[i], copy.B.Values[i])) : 0;
-        }
-
-        BoxBlur.Apply(distance, 2);
-        return new(surface: null, distance, PaletteNoise);
+        Model.Dispose();
+        Distance.Dispose();
     }
-
-    public void Dispose() => Distance.Dispose();
 
     /// <summary>Fits again to everything that the present surface connects to the border: light that is brightest in the middle is found this way.</summary>
     private static Backdrop Refine(WorkingCopy copy, Backdrop present, int degree)
     {
-        var presentSurface = present.Surface!;
         using var connected = present.Connected();
         var samples = Sample(copy, connected);
-        RobustWeights.Set(samples, presentSurface, present.Threshold * 1.5);
-        if (SurfaceFit.Fit(degree, samples) is not { } surface)
-        {
-            return Measure(copy, presentSurface, present.Noise);
-        }
-
-        var distances = samples.Where(sample => sample.Weight > 0).Select(sample => sample.DistanceTo(surface)).Order().ToArray();
-        return Measure(copy, surface, distances.Length == 0 ? present.Noise : distances[distances.Length / 2]);
+        var cut = present.Threshold * 1.5;
+        var scenery = present._scenery.Refit(degree, samples, cut);
+        var distances = samples.Select(sample => scenery.DistanceTo(sample)).Where(distance => distance < cut).Order().ToArray();
+        return Measure(copy, scenery, distances.Length == 0 ? present.Noise : distances[distances.Length / 2]);
     }
 
     private static BackdropSample[] Sample(WorkingCopy copy, Mask connected)
@@ -93,37 +89,15 @@ internal sealed class Backdrop : IDisposable
         return [.. samples];
     }
 
-    private static Backdrop Measure(WorkingCopy copy, Surface surface, double noise)
+    private static Backdrop Measure(WorkingCopy copy, Scenery scenery, double noise)
     {
-        var distance = new Plane(copy.Width, copy.Height);
-        using var model = new Plane(copy.Width, 3);
+        var model = new LabPlanes(copy.Width, copy.Height);
         for (var y = 0; y < copy.Height; y++)
         {
-            for (var channel = 0; channel < 3; channel++)
-            {
-                surface.Row(channel, BackdropSample.Unit(y, copy.Height), model.Row(channel));
-            }
-
-            Distances(copy, model, y, distance.Row(y));
+            scenery.Row(copy, y, model);
         }
 
-        return new(surface, distance, noise);
-    }
-
-    private static void Distances(WorkingCopy copy, Plane model, int y, Span<float> distances)
-    {
-        var l = copy.L.Row(y);
-        var a = copy.A.Row(y);
-        var b = copy.B.Row(y);
-        var modelL = model.Row(0);
-        var modelA = model.Row(1);
-        var modelB = model.Row(2);
-        var solid = copy.Solid.Values.Slice(y * copy.Width, copy.Width);
-        for (var x = 0; x < distances.Length; x++)
-        {
-            var (dl, da, db) = (l[x] - modelL[x], a[x] - modelA[x], b[x] - modelB[x]);
-            distances[x] = solid[x] ? MathF.Sqrt((dl * dl) + (da * da) + (db * db)) : 0;
-        }
+        return new(scenery, model, (copy.Distance(copy.Lab, model), noise));
     }
 
     private Mask Connected()

@@ -1,3 +1,4 @@
+using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.Vips;
 
 namespace MPilot.Jobs.Imaging.BackgroundRemoval;
@@ -8,6 +9,7 @@ internal static class BackgroundRemover
     /// <summary>A picture whose rim is transparent to this share was cut out before.</summary>
     private const double AlreadyCut = 0.5;
 
+    /// <exception cref="EditImpossibleException">The background is not plain enough; nothing was changed.</exception>
     /// <param name="full">The picture, four channels; its alpha and edge colours are rewritten.</param>
     /// <param name="small">A scaled copy of it, four channels.</param>
     public static void Cut(PixelRows full, PixelRows small, CancellationToken cancellationToken)
@@ -18,15 +20,22 @@ internal static class BackgroundRemover
             return;
         }
 
-        using var backdrop = Backdrop.Find(copy) ?? Backdrop.FromPalette(copy);
+        using var backdrop = Backdrop.Find(copy);
         cancellationToken.ThrowIfCancellationRequested();
-        using var subject = SubjectMask.Find(copy, backdrop);
+        if (backdrop is null)
+        {
+            return;
+        }
+
+        using var slopes = Slopes.Of(copy);
+        using var subject = SubjectMask.Find(copy, backdrop, slopes);
         if (subject is null)
         {
             // Nothing can be told from the backdrop: the whole picture is the subject.
             return;
         }
 
+        PlainBackdrop.Require(backdrop, slopes, subject);
         using var colours = EdgeColours.Of(copy, backdrop, subject);
         AlphaPass.Apply(full, colours, cancellationToken);
     }

@@ -7,9 +7,8 @@ internal static class BorderFit
     private const int Rounds = 300;
     private const int MaxSamples = 900;
 
-    public static (Surface Surface, double Agreement, double Noise)? Fit(WorkingCopy copy)
+    public static (Surface Surface, double Agreement, double Noise)? Fit(BackdropSample[] samples)
     {
-        var samples = Sample(copy);
         if (samples.Length < 30)
         {
             return null;
@@ -19,7 +18,8 @@ internal static class BorderFit
         return best.Surface is null ? null : Polish(samples, best.Surface);
     }
 
-    private static BackdropSample[] Sample(WorkingCopy copy)
+    /// <summary>Pixels all around the picture's border.</summary>
+    public static BackdropSample[] Sample(WorkingCopy copy)
     {
         var depth = Math.Max(2, Math.Min(copy.Width, copy.Height) / 50);
         var frame = 2 * depth * (copy.Width + copy.Height);

@@ -4,6 +4,8 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 internal sealed class EdgeColours : IDisposable
 {
     private const int SureDistance = 2;
+    private const int ThinDistance = 4;
+    private const float StrandPurity = 1.2f;
     private const float WeakTrust = 0.0006f;
 
     private EdgeColours(Plane subjectness, Plane[] back, Plane[] front)
@@ -25,9 +27,15 @@ internal sealed class EdgeColours : IDisposable
         using var outside = subject.Inverted();
         using var surelyBack = outside.Eroded(SureDistance);
         using var backTrust = Trust(surelyBack, copy.Solid);
-        using var frontTrust = FrontTrust(copy, backdrop, subject);
-        using var seen = NarrowGaps.Opened(backdrop, subject);
-        return new(Softened(seen), Spread(copy, backTrust), Spread(copy, frontTrust));
+        using var sharp = copy.Distance(copy.Sharp, backdrop.Model);
+        using var seen = NarrowGaps.Opened(backdrop, sharp, subject);
+        using var inner = seen.Eroded(SureDistance);
+        using var frontTrust = FrontTrust(copy, sharp, (seen, inner));
+        var (back, front) = (Spread(copy, backTrust), Spread(copy, frontTrust));
+        using var core = subject.Eroded(SureDistance);
+        using var solid = core.Dilated(ThinDistance);
+        Purify(front, back, solid);
+        return new(Softened(seen), back, front);
     }
 
     public void Dispose()
@@ -40,27 +48,40 @@ internal sealed class EdgeColours : IDisposable
     }
 
     /// <summary>Inner pixels show the subject purely. Where it is too thin to have any, its most different pixels come closest.</summary>
-    private static Plane FrontTrust(WorkingCopy copy, Backdrop backdrop, Mask subject)
+    private static Plane FrontTrust(WorkingCopy copy, Plane distance, (Mask All, Mask Inner) subject)
     {
-        using var inner = subject.Eroded(SureDistance);
-        var trust = Trust(inner, copy.Solid);
+        var trust = Trust(subject.Inner, copy.Solid);
         var (width, height) = (copy.Width, copy.Height);
         for (var y = 2; y < height - 2; y++)
         {
             for (var x = 2; x < width - 2; x++)
             {
                 var at = (y * width) + x;
-                if (!subject.Values[at] || trust.Values[at] > 0)
+                if (!subject.All.Values[at] || trust.Values[at] > 0)
                 {
                     continue;
                 }
 
-                var part = backdrop.Distance.Values[at] / Strongest(backdrop.Distance, x, y);
+                var part = distance.Values[at] / Strongest(distance, x, y);
                 trust.Values[at] = WeakTrust * MathF.Pow(part, 6);
             }
         }
 
         return trust;
+    }
+
+    /// <summary>Even the most different pixels of a strand still show some of the backdrop.</summary>
+    private static void Purify(Plane[] front, Plane[] back, Mask solid)
+    {
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var from = back[channel].Values;
+            var to = front[channel].Values;
+            for (var at = 0; at < to.Length; at++)
+            {
+                to[at] = solid.Values[at] ? to[at] : Math.Clamp(from[at] + (StrandPurity * (to[at] - from[at])), 0, 255);
+            }
+        }
     }
 
     private static float Strongest(Plane distance, int x, int y)

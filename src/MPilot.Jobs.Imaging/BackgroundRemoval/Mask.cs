@@ -16,6 +16,14 @@ internal sealed class Mask(int width, int height) : PixelGrid<bool>(width, heigh
         return inverted;
     }
 
+    /// <summary>Whether the four neighbours of a pixel that are within the picture are all yes.</summary>
+    public bool Surrounds(int at)
+    {
+        var x = at % Width;
+        return (x == 0 || Values[at - 1]) && (x == Width - 1 || Values[at + 1])
+            && (at < Width || Values[at - Width]) && (at >= Values.Length - Width || Values[at + Width]);
+    }
+
     /// <summary>Yes wherever a yes is within so many pixels in both directions.</summary>
     public Mask Dilated(int radius)
     {

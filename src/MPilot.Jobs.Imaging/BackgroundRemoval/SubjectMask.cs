@@ -10,14 +10,16 @@ internal static class SubjectMask
     private const double SmallestToLargest = 0.015;
 
     /// <summary>The subject, or <c>null</c> when there is nothing to tell apart.</summary>
-    public static Mask? Find(WorkingCopy copy, Backdrop backdrop)
+    public static Mask? Find(WorkingCopy copy, Backdrop backdrop, Plane slopes)
     {
         var threshold = (float)backdrop.Threshold;
         using var different = Beyond(backdrop.Distance, threshold);
         using var closed = Closed(different);
         using var open = closed.Inverted();
         using var background = Flood.FromRim(open);
-        SoftShadows.Join(copy, backdrop, background);
+        SoftShadows.Join(copy, (backdrop, slopes), background);
+        SmoothContinuation.Join(copy, (backdrop, slopes), background);
+        SubjectIslands.Restore(slopes, backdrop, background);
         OpenHoles(backdrop, different, background);
         var subject = background.Inverted();
         DropSpecks(backdrop, subject);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;
@@ -34,7 +35,7 @@ public sealed class CutQualityTests(ITestOutputHelper output)
                 // A spot of light that is only seen through a hole cannot be told from a subject, so no ring there.
                 var shape = Mattes.Shapes.Keys.ElementAt(index++ % Mattes.Shapes.Count);
                 shape = (shape, backdropName) is ("ring", "blue spot") ? "blob" : shape;
-                var scene = new Scene(texture, Mattes.Draw(shape, Side, Side), backdrop);
+                var scene = new Scene(texture, Mattes.Draw(Mattes.Shapes[shape], Side), backdrop);
                 var photograph = scene.Photograph();
                 var encoded = await Cutting.CutAsync(photograph);
                 Keep($"{Path.GetFileNameWithoutExtension(name)}-{backdropName}-{shape}", photograph, encoded);

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using MPilot.Jobs.Imaging.Vips;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>What subjects are made of: drawn, or cut from the photographs of a Debian package.</summary>
-internal static class Textures
+public static class Textures
 {
     private const string Folder = "/usr/share/backgrounds";
 
@@ -21,7 +22,13 @@ internal static class Textures
         ("Dragonfly_by_Bolly.jpg", 0.3, 0.3),
     ];
 
+    private static readonly ConcurrentDictionary<((string File, double Left, double Top) Piece, int Side), Pixels> Known = new();
+
+    /// <summary>A square piece of a photograph. It is decoded once only, so it is not to be written to.</summary>
     public static Pixels Photograph((string File, double Left, double Top) piece, int side)
+        => Known.GetOrAdd((piece, side), known => Decode(known.Piece, known.Side));
+
+    private static Pixels Decode((string File, double Left, double Top) piece, int side)
     {
         var path = Path.Combine(Folder, piece.File);
         if (!File.Exists(path))

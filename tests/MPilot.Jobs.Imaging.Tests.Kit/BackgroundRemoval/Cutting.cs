@@ -2,9 +2,9 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
-internal static class Cutting
+public static class Cutting
 {
     public static async Task<byte[]> CutAsync(byte[] picture, PictureEncoding? encoding = null, PictureFacts? facts = null)
     {

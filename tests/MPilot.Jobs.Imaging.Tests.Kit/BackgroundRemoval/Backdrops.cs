@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>Plain backdrops under various light. Coordinates are -1..1 across the picture; colours 0..255.</summary>
-internal static class Backdrops
+public static class Backdrops
 {
     public static readonly IReadOnlyDictionary<string, Func<float, float, Vector3>> Kinds = new Dictionary<string, Func<float, float, Vector3>>(StringComparer.Ordinal)
     {

@@ -1,7 +1,7 @@
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>Known mattes, 0..1, of various subject-like shapes with soft edges. Coordinates are -1..1 across the picture.</summary>
-internal static class Mattes
+public static class Mattes
 {
     private const int Samples = 3;
     private const int Strands = 18;
@@ -17,51 +17,70 @@ internal static class Mattes
         ["cog"] = (x, y) => Math.Sqrt((x * x) + (y * y)) < 0.55 + (0.09 * Math.Sign(Math.Sin(14 * Math.Atan2(y, x)))),
     };
 
-    public static float[] Draw(string shape, int width, int height)
+    public static float[] Draw(Func<double, double, bool> inside, int side)
     {
-        var inside = Shapes[shape];
-        var matte = new float[width * height];
-        for (var y = 0; y < height; y++)
+        var matte = new float[side * side];
+        for (var i = 0; i < matte.Length; i++)
         {
-            for (var x = 0; x < width; x++)
+            matte[i] = Coverage(inside, (i % side, i / side), side);
+        }
+
+        return Softened(matte, side);
+    }
+
+    /// <summary>The side of a square matte.</summary>
+    public static int Side(float[] matte) => (int)Math.Sqrt(matte.Length);
+
+    /// <summary>Means over so many values before and behind, each a step apart: 1 goes across a square matte, its side goes down.</summary>
+    public static float[] Blurred(float[] matte, int radius, int step)
+    {
+        var side = Side(matte);
+        var blurred = new float[matte.Length];
+        for (var line = 0; line < side; line++)
+        {
+            var start = line * (step == 1 ? side : 1);
+            for (var i = 0; i < side; i++)
             {
-                matte[(y * width) + x] = Coverage(inside, (x, y), (width, height));
+                var sum = 0f;
+                for (var near = i - radius; near <= i + radius; near++)
+                {
+                    sum += matte[start + (Math.Clamp(near, 0, side - 1) * step)];
+                }
+
+                blurred[start + (i * step)] = sum / ((2 * radius) + 1);
             }
         }
 
-        return Softened(matte, width, height);
+        return blurred;
     }
 
-    private static float Coverage(Func<double, double, bool> inside, (int X, int Y) at, (int Width, int Height) size)
+    private static float Coverage(Func<double, double, bool> inside, (int X, int Y) at, int side)
     {
         var hits = 0;
         for (var i = 0; i < Samples * Samples; i++)
         {
             var x = at.X + (((i % Samples) + 0.5) / Samples);
             var y = at.Y + ((i / Samples + 0.5) / Samples);
-            hits += inside((2 * x / size.Width) - 1, (2 * y / size.Height) - 1) ? 1 : 0;
+            hits += inside((2 * x / side) - 1, (2 * y / side) - 1) ? 1 : 0;
         }
 
         return (float)hits / (Samples * Samples);
     }
 
     /// <summary>A lens is never perfectly sharp.</summary>
-    private static float[] Softened(float[] matte, int width, int height)
+    private static float[] Softened(float[] matte, int side)
     {
         var soft = new float[matte.Length];
-        for (var y = 0; y < height; y++)
+        for (var at = 0; at < matte.Length; at++)
         {
-            for (var x = 0; x < width; x++)
+            var sum = 0f;
+            for (var i = 0; i < 9; i++)
             {
-                var sum = 0f;
-                for (var i = 0; i < 9; i++)
-                {
-                    var (sx, sy) = (Math.Clamp(x + (i % 3) - 1, 0, width - 1), Math.Clamp(y + (i / 3) - 1, 0, height - 1));
-                    sum += matte[(sy * width) + sx] * (i == 4 ? 4 : i % 2 == 1 ? 2 : 1);
-                }
-
-                soft[(y * width) + x] = sum / 16;
+                var (x, y) = (Math.Clamp((at % side) + (i % 3) - 1, 0, side - 1), Math.Clamp((at / side) + (i / 3) - 1, 0, side - 1));
+                sum += matte[(y * side) + x] * (i == 4 ? 4 : i % 2 == 1 ? 2 : 1);
             }
+
+            soft[at] = sum / 16;
         }
 
         return soft;

@@ -1,12 +1,12 @@
 using System.Numerics;
 
-namespace MPilot.Jobs.Imaging.Tests.BackgroundRemoval;
+namespace MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
 /// <summary>A subject of known matte before a backdrop, as a camera would have taken it.</summary>
 /// <param name="Texture">What the subject is made of; at least as large as the scene.</param>
 /// <param name="Matte">The truth.</param>
 /// <param name="Backdrop">What is behind it.</param>
-internal sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, Vector3> Backdrop)
+public sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, Vector3> Backdrop)
 {
     private const float SensorNoise = 3;
 
@@ -64,6 +64,22 @@ internal sealed record Scene(Pixels Texture, float[] Matte, Func<float, float, V
             var truth = Vector3.Lerp(magenta, Front(i % cut.Width, i / cut.Width), Matte[i]);
             sum += Vector3.Distance(Vector3.Lerp(magenta, found, cut.Bytes[(i * 4) + 3] / 255f), truth) / MathF.Sqrt(3);
             count++;
+        }
+
+        return sum / Math.Max(1, count);
+    }
+
+    /// <summary>Mean difference (0..1) between the alpha found and the true one, at the pixels within two of the edge.</summary>
+    public double AlphaError(Pixels cut)
+    {
+        var side = Mattes.Side(Matte);
+        var edge = Mattes.Blurred(Mattes.Blurred([.. Matte.Select(part => part is <= 0.02f or >= 0.98f ? 0f : 1f)], 2, 1), 2, side);
+        var (sum, count) = (0.0, 0);
+        for (var i = 0; i < Matte.Length; i++)
+        {
+            var near = edge[i] > 0;
+            sum += near ? Math.Abs(Matte[i] - (cut.Bytes[(i * 4) + 3] / 255f)) : 0;
+            count += near ? 1 : 0;
         }
 
         return sum / Math.Max(1, count);
