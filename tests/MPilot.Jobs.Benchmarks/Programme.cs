@@ -7,6 +7,7 @@ internal static class Programme
     [
         ("cpu", CpuBenchmark.RunAsync),
         ("crowd", CrowdBenchmark.RunAsync),
+        ("listeners", ListenerBenchmark.RunAsync),
         ("cold-start", ColdStartBenchmark.RunAsync),
     ];
 

@@ -1,28 +1,42 @@
 using System.Runtime.CompilerServices;
 
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Follows a job's events as they are stored, from any of them to the last: wakes on live hints, trusts only the store.</summary>
-public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider time)
+public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions options, TimeProvider time)
 {
+    /// <summary>How soon a store that could not be read is asked again. 2 s.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
     private const int PageSize = 64;
 
     /// <summary>
-    /// The events after a sequence number, ending with the final one. <c>null</c> in between means that nothing came for <paramref name="pulse"/>.
-    /// A store that cannot be read for a moment shows as such a silence.
+    /// The events after a sequence number, ending with the final one. In between comes a <c>null</c> every <paramref name="pulse"/>, whatever else comes:
+    /// what the caller makes of events may be silence. A store that cannot be read for a moment shows as nothing but pulses.
     /// </summary>
     public async IAsyncEnumerable<JobEvent?> FollowAsync(
         string job, long after, TimeSpan pulse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Listening before looking: what comes in between leaves a hint.
         using var subscription = feed.Subscribe(job);
+        var start = time.GetTimestamp();
+        var nextPulse = pulse;
+        var known = false;
         while (true)
         {
-            var page = await ReadAsync(job, after, cancellationToken);
-            foreach (var item in page)
+            // 1. What the store has. Whoever comes too late for the last event would wait for ever.
+            var (page, hasEnded) = await ReadAsync(job, after, known, cancellationToken);
+            if (hasEnded)
+            {
+                yield break;
+            }
+
+            foreach (var item in page ?? [])
             {
                 after = item.Sequence;
                 yield return item;
@@ -32,42 +46,42 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider 
                 }
             }
 
-            if (page.Count > 0 || await subscription.WaitAsync(pulse, time, cancellationToken))
+            // 2. Wait for a hint, or until it is time to look without one. A full page is a hint.
+            known = page is not null;
+            var hinted = page is { Count: PageSize };
+            var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : options.RereadInterval);
+            while (!hinted && time.GetElapsedTime(start) is var now && now < nextLook)
             {
-                continue;
+                hinted = now < nextPulse && await subscription.WaitAsync(Shorter(nextPulse, nextLook) - now, time, cancellationToken);
+                if (time.GetElapsedTime(start) >= nextPulse)
+                {
+                    nextPulse = time.GetElapsedTime(start) + pulse;
+                    yield return null;
+                }
             }
-
-            if (await HasEndedAsync(job, after, cancellationToken))
-            {
-                yield break;
-            }
-
-            yield return null;
         }
     }
 
-    private async Task<IReadOnlyList<JobEvent>> ReadAsync(string job, long after, CancellationToken cancellationToken)
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    /// <summary>
+    /// A page of events, or <c>null</c> if the store cannot be read now; and whether none will ever come. That changes only for a job
+    /// not known to run: one that is followed is seen to end.
+    /// </summary>
+    private async Task<(IReadOnlyList<JobEvent>? Page, bool HasEnded)> ReadAsync(string job, long after, bool known, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadEventsAsync(job, after, PageSize, cancellationToken);
+            var page = await store.ReadEventsAsync(job, after, PageSize, cancellationToken);
+            return (page, page.Count == 0 && !known && await HasEndedAsync(job, after, cancellationToken));
         }
         catch (StoreUnavailableException)
         {
-            return [];
+            return (null, false);
         }
     }
 
     /// <summary>Whether there is nothing left to wait for: the job or its older events may have been pruned.</summary>
     private async Task<bool> HasEndedAsync(string job, long after, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.LoadAsync(job, cancellationToken) is not { } state || (state.IsFinal && state.LastEvent <= after);
-        }
-        catch (StoreUnavailableException)
-        {
-            return false;
-        }
-    }
+        => await store.LoadAsync(job, cancellationToken) is not { } state || (state.IsFinal && state.LastEvent <= after);
 }
