@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 
@@ -17,6 +18,7 @@ public static class ApiEndpoints
         app.MapEdits();
         app.MapJobs();
         app.MapArtifacts();
+        app.MapFiles();
         app.MapHealth();
         return app;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Requests;
@@ -15,7 +16,8 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>IArtifactStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>,
+    /// <c>IFileStore</c>, <c>IArtifactStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -29,6 +31,10 @@ public static class ApiServices
         });
 
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PictureTextReader>();
+        services.AddSingleton<MultipartBodyReader>();
+        services.AddSingleton<JsonBodyReader>();
+        services.AddSingleton<PictureReferences>();
         services.AddSingleton<EditFormReader>();
         services.AddSingleton<EditValidator>();
         services.AddSingleton<ChainResolver>();
@@ -44,6 +50,10 @@ public static class ApiServices
         services.AddSingleton<JobReading>();
         services.AddSingleton<JobCanceling>();
         services.AddSingleton<ArtifactServing>();
+        services.AddSingleton<FileUploading>();
+        services.AddSingleton<FileListing>();
+        services.AddSingleton<FileReading>();
+        services.AddSingleton<FileDeleting>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();
         return services;

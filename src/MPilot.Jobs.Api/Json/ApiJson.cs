@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Streams;
@@ -20,6 +21,9 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(StreamErrorBody))]
 [JsonSerializable(typeof(JobEventBody))]
 [JsonSerializable(typeof(ReadinessBody))]
+[JsonSerializable(typeof(FileBody))]
+[JsonSerializable(typeof(FileListBody))]
+[JsonSerializable(typeof(FileDeletedBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
