@@ -4,6 +4,7 @@ using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Dialects;
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
@@ -22,6 +23,7 @@ public static class ApiEndpoints
         app.MapModels();
         app.MapDialects();
         app.MapArtifacts();
+        app.MapFiles();
         app.MapHealth();
         app.MapOpenApi(ApiReference.DocumentPath);
         return app;

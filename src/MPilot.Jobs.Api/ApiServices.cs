@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Dialects.Bifrost;
 using MPilot.Jobs.Api.Dialects.Sub2Api;
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
@@ -19,7 +20,8 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>,
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -34,6 +36,10 @@ public static class ApiServices
         });
 
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PictureTextReader>();
+        services.AddSingleton<MultipartBodyReader>();
+        services.AddSingleton<JsonBodyReader>();
+        services.AddSingleton<PictureReferences>();
         services.AddSingleton<EditFormReader>();
         services.AddSingleton<EditValidator>();
         services.AddSingleton<ChainResolver>();
@@ -56,6 +62,10 @@ public static class ApiServices
         services.AddSingleton<Sub2ApiDialect>();
         services.AddSingleton<Sub2ApiReading>();
         services.AddSingleton<ArtifactServing>();
+        services.AddSingleton<FileUploading>();
+        services.AddSingleton<FileListing>();
+        services.AddSingleton<FileReading>();
+        services.AddSingleton<FileDeleting>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();
         return services;

@@ -9,6 +9,9 @@ public sealed class Ids(TimeProvider time)
     /// <summary>A new artifact's id, <c>art_…</c>.</summary>
     public string NewArtifact() => New("art_");
 
+    /// <summary>A new uploaded file's id, <c>file_…</c>.</summary>
+    public string NewFile() => New("file_");
+
     /// <summary>A new error event's id, <c>evt_…</c>.</summary>
     public string NewEvent() => New("evt_");
 

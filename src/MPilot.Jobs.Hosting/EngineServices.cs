@@ -28,6 +28,7 @@ internal static class EngineServices
         services.AddSingleton<ArtifactSweeper>();
         services.AddHostedService<ArtifactSweeperService>();
         services.AddProviderHttp();
+        services.AddPictureFetcher();
     }
 
     /// <summary>The options, whole and by section: whoever needs a section asks for just that.</summary>

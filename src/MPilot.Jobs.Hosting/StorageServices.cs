@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Files;
 using MPilot.Jobs.Storage.Sqlite;
@@ -24,6 +25,7 @@ internal static class StorageServices
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<INodes, SqliteNodes>();
         services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
+        services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton(await LinksAsync(new SqliteSigningKeys(database), TimeProvider.System, cancellationToken));
         var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
         services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, provider.GetRequiredService<TimeProvider>()));

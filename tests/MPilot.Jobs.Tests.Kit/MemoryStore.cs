@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>The store ports over plain memory: every call is one atomic step under one lock. It plays the disk that outlives a process.</summary>
-public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger
+public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobState> _jobs = new(StringComparer.Ordinal);

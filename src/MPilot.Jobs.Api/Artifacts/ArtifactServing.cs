@@ -56,13 +56,9 @@ internal sealed class ArtifactServing(ArtifactLinks links, IArtifactLedger ledge
 
     private static void SetHeaders(HttpContext http, ArtifactRef artifact, long secondsLeft)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={secondsLeft}, immutable");
         var index = int.TryParse(http.Request.Query["index"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : 0;
-        headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"inline; filename=\"edit-{index}.{Extension(artifact.ContentType)}\"");
+        var name = string.Create(CultureInfo.InvariantCulture, $"edit-{index}.{Extension(artifact.ContentType)}");
+        PictureHeaders.Set(http.Response, name, string.Create(CultureInfo.InvariantCulture, $"private, max-age={secondsLeft}, immutable"));
     }
 
     private static string Extension(string contentType) => contentType switch

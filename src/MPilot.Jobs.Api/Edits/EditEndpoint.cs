@@ -34,6 +34,7 @@ internal sealed class EditEndpoint(
         // 2. Validate: all mistakes at once.
         var wishes = validator.Validate(form, http.Request.Headers[ApiHeaders.Deadline].ToString());
         dialect.Check(wishes, form.Mistakes);
+        wishes = wishes with { Warnings = [.. form.Warnings, .. wishes.Warnings] };
         var key = IdempotencyHeader.Read(http.Request, form.Mistakes);
         var targets = resolver.Resolve(wishes, form.Mistakes);
         if (form.Mistakes.Any)

@@ -33,12 +33,22 @@ internal static class EditFields
     /// <summary>Characters of a model's name, provider included.</summary>
     public const int MaxModelLength = 256;
 
+    /// <summary>Characters of a file's id; ours have fewer.</summary>
+    public const int MaxFileIdLength = 64;
+
     private const int MaxShown = 64;
 
     private static readonly FrozenSet<string> Known = FrozenSet.Create(
         StringComparer.Ordinal,
         Model, Prompt, Type, MaskPolarity, Count, Size, ResponseFormat, Stream, PartialImages, Background, InputFidelity, Quality, OutputFormat,
         OutputCompression, InferenceSteps, Seed, NegativePrompt, User, Fallbacks, Metadata, Deadline, Unsupported, WebhookUrl, OutputUrl);
+
+    /// <summary>Fields that are numbers or booleans where the encoding has such.</summary>
+    private static readonly FrozenSet<string> Typed = FrozenSet.Create(
+        StringComparer.Ordinal, Count, Stream, PartialImages, OutputCompression, InferenceSteps, Seed, Deadline);
+
+    /// <summary>Whether a field's value is a number or a boolean, and not only its text.</summary>
+    public static bool IsTyped(string name) => Typed.Contains(name);
 
     public static bool IsKnown(string name) => Known.Contains(name);
 

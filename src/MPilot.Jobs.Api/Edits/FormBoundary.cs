@@ -16,11 +16,6 @@ internal static class FormBoundary
             return ErrorCatalog.UnsupportedMediaType();
         }
 
-        if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            return ErrorCatalog.JsonNotYet();
-        }
-
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             return ErrorCatalog.UnsupportedMediaType();

@@ -15,6 +15,7 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
     /// <param name="key">The caller's idempotency key.</param>
     /// <param name="deadline">The length of time asked for.</param>
     /// <exception cref="StoreUnavailableException">Nothing was accepted.</exception>
+    /// <exception cref="FileGoneException">A file the form refers to was deleted; nothing was accepted.</exception>
     public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, string? key, TimeSpan? deadline)
     {
         // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
@@ -32,6 +33,13 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
 
         await pictures.CommitAsync(form.Uploads, CancellationToken.None);
         var held = key is null ? null : new IdempotencyKey(key, fingerprint, job.AcceptedAt + options.Retention.IdempotencyKeys);
-        return await jobs.SubmitAsync(new(job, held), CancellationToken.None);
+        try
+        {
+            return await jobs.SubmitAsync(new(job, held), CancellationToken.None);
+        }
+        catch (ArtifactGoneException gone) when (form.Pictures.FirstOrDefault(p => p.Stored is not null) is { } picture)
+        {
+            throw new FileGoneException(picture.Name, gone);
+        }
     }
 }

@@ -21,6 +21,9 @@ internal static class PictureField
     /// <summary>What errors call a picture of that role.</summary>
     public static string NameOf(ArtifactRole role) => role == ArtifactRole.Mask ? Mask : Image;
 
+    /// <summary>The name at the beginning of a sentence: <c>The mask</c>, but <c>images[1]</c>.</summary>
+    public static string Subject(string name) => name.Contains('[', StringComparison.Ordinal) ? name : $"The {name}";
+
     private static ReadOnlySpan<char> WithoutIndex(string name)
     {
         var open = name.IndexOf('[', StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using System.Globalization;
 
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Domain.Edits;
-using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Api.Edits;
@@ -25,7 +24,7 @@ internal static class PictureRules
                 PictureField.Image, string.Create(CultureInfo.InvariantCulture, $"at most {FormLimits.Images} images are allowed, got {form.ImageCount}."));
         }
 
-        return [.. form.Images.Select(upload => Usable(upload, form.Mistakes)).OfType<EditPicture>()];
+        return [.. form.Images.Select(picture => Usable(picture, form.Mistakes)).OfType<EditPicture>()];
     }
 
     /// <summary>The mask, if one was sent and is usable.</summary>
@@ -69,16 +68,20 @@ internal static class PictureRules
         }
     }
 
-    private static EditPicture? Usable(PictureUpload upload, Mistakes mistakes)
+    private static EditPicture? Usable(FormPicture picture, Mistakes mistakes)
     {
+        if (picture.Upload is not { } upload)
+        {
+            return picture.Stored is { } stored ? stored with { Artifact = stored.Artifact with { Role = picture.Role } } : null;
+        }
+
         if (upload.Finding is PictureFinding.Usable { Facts: var facts })
         {
             return new(new(upload.Id, upload.Role, facts.ContentType, upload.Length, upload.Sha256), facts);
         }
 
-        var name = PictureField.NameOf(upload.Role);
         var reason = upload.Finding is PictureFinding.Unusable unusable ? unusable.Reason : "cannot be read";
-        mistakes.Add("invalid_image_file", name, $"The {name} {reason}.");
+        mistakes.Add(ErrorCatalog.InvalidImageFileCode, picture.Name, $"{PictureField.Subject(picture.Name)} {reason}.");
         return null;
     }
 }

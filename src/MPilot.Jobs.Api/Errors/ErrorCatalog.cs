@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Domain.Fallback;
 
 namespace MPilot.Jobs.Api.Errors;
@@ -8,6 +9,8 @@ namespace MPilot.Jobs.Api.Errors;
 internal static class ErrorCatalog
 {
     public const string ModelNotFoundCode = "model_not_found";
+
+    public const string InvalidImageFileCode = "invalid_image_file";
 
     private static readonly TimeSpan StoreRecovery = TimeSpan.FromSeconds(5);
 
@@ -39,12 +42,22 @@ internal static class ErrorCatalog
 
     public static ApiError InvalidMultipart(string message) => new(400, "invalid_multipart", message);
 
-    public static ApiError JsonNotYet()
-        => new(400, "unsupported_parameter", "JSON request bodies are not supported: send multipart/form-data.");
+    public static ApiError InvalidJson(string message) => new(400, "invalid_json", message);
 
-    public static ApiError UnsupportedMediaType() => new(415, "unsupported_media_type", "The request content type must be multipart/form-data.");
+    public static ApiError UnsupportedMediaType()
+        => new(415, "unsupported_media_type", "The request content type must be multipart/form-data or application/json.");
+
+    public static ApiError UnsupportedCharset() => new(415, "unsupported_media_type", "JSON must come in UTF-8.");
+
+    public static ApiError FileGone(string param)
+        => new(400, InvalidImageFileCode, $"The file that {param} refers to was deleted meanwhile.") { Param = param };
 
     public static ApiError BodyTooLarge(string? param, string message) => new(413, "body_too_large", message) { Param = param };
+
+    public static ApiError PictureTooLarge(string param, long limit) => BodyTooLarge(param, $"{param} is larger than {limit} bytes.");
+
+    public static ApiError TextTooLarge(string param)
+        => BodyTooLarge(param, $"A text field may have at most {FormLimits.TextBytes} bytes, all together {FormLimits.AllTextBytes}.");
 
     public static ApiError NotFound(string message) => new(404, "not_found", message);
 

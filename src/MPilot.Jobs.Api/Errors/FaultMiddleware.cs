@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Engine.Store;
 
@@ -37,6 +38,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         {
             StoreUnavailableException => ErrorCatalog.Overloaded(),
             BodyTooLargeException tooLarge => ErrorCatalog.BodyTooLarge(null, tooLarge.Message),
+            FileGoneException gone => ErrorCatalog.FileGone(gone.Message),
             BadHttpRequestException bad => ErrorCatalog.Unreadable(bad.StatusCode),
             _ => ErrorCatalog.Internal(afterAcceptance: job.Length > 0),
         };

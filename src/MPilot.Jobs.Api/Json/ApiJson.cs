@@ -7,6 +7,7 @@ using MPilot.Jobs.Api.Dialects.Sub2Api;
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
@@ -31,6 +32,9 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(StreamErrorBody))]
 [JsonSerializable(typeof(JobEventBody))]
 [JsonSerializable(typeof(ReadinessBody))]
+[JsonSerializable(typeof(FileBody))]
+[JsonSerializable(typeof(FileListBody))]
+[JsonSerializable(typeof(FileDeletedBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
 /// <summary>Runs the sweeps of artifacts and of old rows, again and again.</summary>
 public sealed partial class ArtifactSweeperService(
-    ArtifactSweeper sweeper, IJobStore store, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger) : BackgroundService
+    ArtifactSweeper sweeper, IJobStore store, IFileStore files, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger)
+    : BackgroundService
 {
     /// <summary>How often the whole artifact store is walked. 15 min.</summary>
     public static readonly TimeSpan WalkInterval = TimeSpan.FromMinutes(15);
@@ -23,12 +25,16 @@ public sealed partial class ArtifactSweeperService(
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        int pruned;
-        do
+        await UntilFewAsync(() => store.PruneAsync(now, now - retention.Events, now - retention.Jobs, PruneLimit, cancellationToken));
+        await UntilFewAsync(() => files.PruneAsync(now, PruneLimit, cancellationToken));
+    }
+
+    private static async Task UntilFewAsync(Func<Task<int>> prune)
+    {
+        while (await prune() >= PruneLimit)
         {
-            pruned = await store.PruneAsync(now, now - retention.Events, now - retention.Jobs, PruneLimit, cancellationToken);
+            // As many again may be left.
         }
-        while (pruned >= PruneLimit);
     }
 
     private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> sweep, CancellationToken cancellationToken)

@@ -23,4 +23,25 @@ public sealed class HttpOptions
 
     /// <summary>How long a refused request is still read. Default: 10 s.</summary>
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether picture URLs in requests are fetched. On, callers make this machine send requests to public addresses; off, such requests get a
+    /// 400 and pictures must be sent themselves. Default: true.
+    /// </summary>
+    public bool FetchPictures { get; set; } = true;
+
+    /// <summary>
+    /// Whether pictures may also be fetched from private and loopback addresses, and over http. On, callers reach the servers of your own network
+    /// through this one; off, pictures that are only there must be sent themselves. A cloud's metadata stays out of reach either way. Default: false.
+    /// </summary>
+    public bool FetchPrivateHosts { get; set; }
+
+    /// <summary>Ports pictures may be fetched from, besides 443 (and 80 for http). More let callers try more of other servers' ports. Default: none.</summary>
+    public List<int> FetchPorts { get; set; } = [];
+
+    /// <summary>How long a picture's host may take to begin its answer. Longer waits for slow hosts while the caller waits. Default: 10 s.</summary>
+    public TimeSpan FetchHeaderTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one picture may take to fetch. Longer takes large pictures from slow hosts, shorter refuses those that drip sooner. Default: 60 s.</summary>
+    public TimeSpan FetchTime { get; set; } = TimeSpan.FromSeconds(60);
 }

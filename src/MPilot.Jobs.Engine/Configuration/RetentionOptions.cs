@@ -21,6 +21,9 @@ public sealed class RetentionOptions
     /// <summary>Final jobs. Default: 30 d.</summary>
     public TimeSpan Jobs { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Uploaded files; jobs that use one keep its picture for themselves. Longer fills the disk, shorter makes callers upload again. Default: 30 d.</summary>
+    public TimeSpan Files { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often the sweeper looks. Default: 1 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -29,6 +29,14 @@ public static class AddressGuard
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
+    /// <summary>Networks of organisations and this machine; what a cloud or a carrier keeps for itself is not among them.</summary>
+    private static readonly IPNetwork[] Private =
+    [
+        .. new[] { "10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7" }.Select(text => IPNetwork.Parse(text)),
+    ];
+
+    private static readonly IPNetwork CloudV6 = IPNetwork.Parse("fd00:ec2::/32");
+
     private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] NotPublicV6 =
@@ -59,5 +67,19 @@ public static class AddressGuard
             AddressFamily.InterNetworkV6 => GlobalV6.Contains(address) && !NotPublicV6.Any(n => n.Contains(address)),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// Whether an address is one of an organisation's own network or of this machine. Never link-local, carrier-grade NAT or a cloud's metadata,
+    /// which no operator keeps pictures at.
+    /// </summary>
+    public static bool IsPrivate(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return Private.Any(n => n.Contains(address)) && !CloudV6.Contains(address);
     }
 }

@@ -54,6 +54,7 @@ internal sealed class ProviderHttp(IServiceProvider services, IHostAddresses add
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        ConnectCallback = new GuardedConnect(hosts, addresses).ConnectAsync,
+        ConnectCallback = new GuardedConnect(
+            (target, address) => hosts.IsOperators(target.Host, target.Port) || AddressGuard.IsPublic(address), addresses).ConnectAsync,
     };
 }

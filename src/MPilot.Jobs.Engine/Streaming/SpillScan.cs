@@ -3,12 +3,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 
-using MPilot.Jobs.Engine.Artifacts;
-
 namespace MPilot.Jobs.Engine.Streaming;
 
-/// <summary>One reading of one answer. Where buffers are split never shows in what comes out.</summary>
-internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>> begin) : IAsyncDisposable
+/// <summary>One reading of one body. Where buffers are split never shows in what comes out.</summary>
+internal sealed class SpillScan(SpillRules rules) : IAsyncDisposable
 {
     private const int ChunkLength = 64 << 10;
 
@@ -18,7 +16,9 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
     private List<SpilledPicture> _pictures = [];
     private Residue? _residue = new();
     private SpilledPicture? _spilling;
+    private JsonPlace _place;
     private bool _inString;
+    private bool _isText;
     private bool _escaped;
     private int _stringStart;
 
@@ -39,10 +39,10 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
             }
 
             total += read.Value;
-            var broken = total > JsonSpill.MaxAnswer ? "The answer is longer than 256 MB." : await ScanAsync(_chunk.AsMemory(0, read.Value), cancellationToken);
-            if (broken is not null)
+            var flaw = total > rules.MaxTotal ? SpillFlaw.TooLong : await ScanAsync(_chunk.AsMemory(0, read.Value), cancellationToken);
+            if (flaw is not null)
             {
-                return new SpillOutcome.Broken(broken);
+                return new SpillOutcome.Flawed(flaw.Value, _place);
             }
         }
     }
@@ -71,8 +71,8 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
         }
     }
 
-    /// <summary>Why the answer is broken, or <c>null</c>.</summary>
-    private async ValueTask<string?> ScanAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Why the body cannot be read on, or <c>null</c>.</summary>
+    private async ValueTask<SpillFlaw?> ScanAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         while (!bytes.IsEmpty)
         {
@@ -83,20 +83,21 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
             else
             {
                 bytes = bytes[Keep(bytes.Span)..];
-                if (_inString && _residue!.Length - _stringStart > JsonSpill.LongString && !await BeginSpillAsync(cancellationToken))
+                var isLong = _inString && !_isText && _residue!.Length - _stringStart > JsonSpill.LongString;
+                if (isLong && await TakeLongStringAsync(cancellationToken) is { } flaw)
                 {
-                    return "The answer holds too many long strings.";
+                    return flaw;
                 }
             }
 
-            if (_residue!.Length > JsonSpill.MaxResidue)
+            if (_residue!.Length > rules.MaxResidue)
             {
-                return "The answer without its pictures is longer than 1 MB.";
+                return SpillFlaw.ResidueTooLong;
             }
 
             if (_spilling is { IsTooLarge: true })
             {
-                return "A picture of the answer is larger than 64 MB.";
+                return SpillFlaw.PictureTooLarge;
             }
 
             if (_spilling is { IsEnded: true })
@@ -118,11 +119,12 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
             var outside = bytes[..(quote < 0 ? Math.Min(bytes.Length, ChunkLength) : quote + 1)];
             _residue!.Append(outside);
             _inString = quote >= 0;
+            _isText = false;
             _stringStart = _residue.Length;
             return outside.Length;
         }
 
-        var room = JsonSpill.LongString + 1 - (_residue!.Length - _stringStart);
+        var room = _isText ? ChunkLength : JsonSpill.LongString + 1 - (_residue!.Length - _stringStart);
         var inside = bytes[..Math.Min(bytes.Length, room)];
         var end = StringEnd(inside);
         if (end >= 0)
@@ -131,7 +133,7 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
             _inString = false;
         }
 
-        _residue.Append(inside);
+        _residue!.Append(inside);
         return inside.Length;
     }
 
@@ -164,16 +166,45 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
         return -1;
     }
 
-    /// <summary>Takes the string that turned out long back out of the residue, leaves its marker there and starts decoding it. False: one too many.</summary>
-    private async ValueTask<bool> BeginSpillAsync(CancellationToken cancellationToken)
+    /// <summary>Lets a string that turned out long stay, if it is a text, or begins to decode it. Why neither can be, or <c>null</c>.</summary>
+    private async ValueTask<SpillFlaw?> TakeLongStringAsync(CancellationToken cancellationToken)
     {
-        if (_pictures.Count == JsonSpill.MaxPictures)
+        if (rules.IsPicture is { } isPicture)
         {
-            return false;
+            if (Locate(_stringStart - 1, out var isName) is not { } place)
+            {
+                return SpillFlaw.NotJson;
+            }
+
+            _place = place;
+            if (isName || !isPicture(place))
+            {
+                _isText = true;
+                return null;
+            }
         }
 
+        if (_pictures.Count == rules.MaxPictures)
+        {
+            return SpillFlaw.TooManyPictures;
+        }
+
+        await BeginSpillAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Where the value stands that begins in the residue there.</summary>
+    private JsonPlace? Locate(int start, out bool isName)
+    {
+        var skipped = _residue!.Length - _residue.WithoutByteOrderMark().Length;
+        return JsonPlace.After(_residue.Memory.Span[Math.Min(skipped, start)..start], out isName);
+    }
+
+    /// <summary>Takes the string back out of the residue, leaves its marker there and starts decoding it.</summary>
+    private async ValueTask BeginSpillAsync(CancellationToken cancellationToken)
+    {
         _escaped = false;
-        _spilling = new(await begin(cancellationToken));
+        _spilling = new(await rules.Begin(_place, cancellationToken), rules.MaxPicture);
         _pictures.Add(_spilling);
         var head = _residue!.Memory[_stringStart..];
         var consumed = await SpillAsync(_spilling, head, cancellationToken);
@@ -181,7 +212,6 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
         _residue.Cut(_stringStart);
         _residue.AppendAscii(SpilledJson.Marker(_nonce, _pictures.Count - 1));
         _residue.Append("\""u8);
-        return true;
     }
 
     private async ValueTask<int> SpillAsync(SpilledPicture picture, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -196,40 +226,57 @@ internal sealed class SpillScan(Func<CancellationToken, ValueTask<PictureUpload>
         try
         {
             var text = _residue!.WithoutByteOrderMark();
-            if (!HasReadableTexts(text.Span))
+            if (FindUnreadable(text.Span) is { } at)
             {
-                return new SpillOutcome.Broken("The answer is not valid Unicode.");
+                return new SpillOutcome.Flawed(SpillFlaw.NotUnicode, JsonPlace.After(text.Span[..at], out _) ?? default);
             }
 
-            var json = new SpilledJson(JsonDocument.Parse(text), _residue, _pictures, _nonce, begin);
+            var json = new SpilledJson(JsonDocument.Parse(text), _residue, _pictures, _nonce, rules);
             _residue = null;
             _pictures = [];
             return new SpillOutcome.Complete(json);
         }
         catch (JsonException)
         {
-            return new SpillOutcome.Broken("The answer is not valid JSON.");
+            return new SpillOutcome.Flawed(SpillFlaw.NotJson, default);
         }
     }
+
     /// <summary>Finds broken Unicode now, escaped or not: a document throws over it only later, when a text or name is read.</summary>
-    private bool HasReadableTexts(ReadOnlySpan<byte> json)
+    /// <returns>The index of the token that has it, or <c>null</c>.</returns>
+    private static int? FindUnreadable(ReadOnlySpan<byte> json)
     {
+        var isUtf8 = Utf8.IsValid(json);
         var reader = new Utf8JsonReader(json);
         try
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && (reader.ValueIsEscaped || !isUtf8))
                 {
-                    reader.CopyString(_decoded);
+                    Unescape(reader);
                 }
             }
         }
         catch (InvalidOperationException)
         {
-            return false;
+            return (int)reader.TokenStartIndex;
         }
 
-        return Utf8.IsValid(json);
+        return isUtf8 ? null : 0;
+    }
+
+    /// <exception cref="InvalidOperationException">The text is no Unicode.</exception>
+    private static void Unescape(Utf8JsonReader reader)
+    {
+        var room = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        try
+        {
+            reader.CopyString(room);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 }

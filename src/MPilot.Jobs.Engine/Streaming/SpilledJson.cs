@@ -15,19 +15,19 @@ public sealed class SpilledJson : IAsyncDisposable
     private readonly Residue _residue;
     private readonly List<SpilledPicture> _pictures;
     private readonly string _nonce;
-    private readonly Func<CancellationToken, ValueTask<PictureUpload>> _begin;
+    private readonly SpillRules _rules;
 
     internal SpilledJson(
-        JsonDocument document, Residue residue, List<SpilledPicture> pictures, string nonce, Func<CancellationToken, ValueTask<PictureUpload>> begin)
+        JsonDocument document, Residue residue, List<SpilledPicture> pictures, string nonce, SpillRules rules)
     {
         _document = document;
         _residue = residue;
         _pictures = pictures;
         _nonce = nonce;
-        _begin = begin;
+        _rules = rules;
     }
 
-    /// <summary>The answer; valid until disposal. Read texts by <see cref="Text"/>, pictures by <see cref="TakePictureAsync"/>.</summary>
+    /// <summary>The answer; valid until disposal. Read texts by <see cref="Text"/>, pictures by <see cref="TakePictureAsync(JsonElement, CancellationToken)"/>.</summary>
     public JsonElement Root => _document.RootElement;
 
     /// <summary>A short text, or <c>null</c> where there is none or it was so long that it was spilled.</summary>
@@ -42,14 +42,18 @@ public sealed class SpilledJson : IAsyncDisposable
     }
 
     /// <summary>Hands over the picture in a base64 string of any length; <c>null</c> where there is none. The caller disposes it.</summary>
-    public async ValueTask<PictureUpload?> TakePictureAsync(JsonElement element, CancellationToken cancellationToken)
+    public ValueTask<PictureUpload?> TakePictureAsync(JsonElement element, CancellationToken cancellationToken)
+        => TakePictureAsync(element, default, cancellationToken);
+
+    /// <summary>The same, for bodies whose pictures are begun by where they stand.</summary>
+    public async ValueTask<PictureUpload?> TakePictureAsync(JsonElement element, JsonPlace place, CancellationToken cancellationToken)
     {
         if (element.ValueKind != JsonValueKind.String || Find(element) is not null)
         {
             return TryTakePicture(element, out var spilled) ? spilled : null;
         }
 
-        await using var picture = new SpilledPicture(await _begin(cancellationToken));
+        await using var picture = new SpilledPicture(await _rules.Begin(place, cancellationToken), _rules.MaxPicture);
         var decoded = ArrayPool<byte>.Shared.Rent(SpilledPicture.DecodedLength(JsonSpill.LongString));
         try
         {

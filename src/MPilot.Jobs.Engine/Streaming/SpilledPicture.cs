@@ -2,8 +2,8 @@ using MPilot.Jobs.Engine.Artifacts;
 
 namespace MPilot.Jobs.Engine.Streaming;
 
-/// <summary>One string of an answer on its way into an upload.</summary>
-internal sealed class SpilledPicture(PictureUpload upload) : IAsyncDisposable
+/// <summary>One string of a body on its way into an upload.</summary>
+internal sealed class SpilledPicture(PictureUpload upload, long maxLength) : IAsyncDisposable
 {
     private PictureUpload? _upload = upload;
     private JsonStringBytes _text;
@@ -13,7 +13,7 @@ internal sealed class SpilledPicture(PictureUpload upload) : IAsyncDisposable
     /// <summary>The closing quote was met.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>More than <see cref="JsonSpill.MaxPicture"/> bytes.</summary>
+    /// <summary>More bytes than a picture may have.</summary>
     public bool IsTooLarge { get; private set; }
 
     /// <summary>How many bytes <see cref="Decode"/> needs for raw bytes of some length.</summary>
@@ -28,18 +28,25 @@ internal sealed class SpilledPicture(PictureUpload upload) : IAsyncDisposable
         {
             var plain = _text.Next(ref rest, out var ended);
             IsEnded = ended;
-            if (_wanted)
-            {
-                written += _base64.Push(plain, decoded[written..]);
-            }
+            written += DecodePlain(plain, decoded[written..]);
         }
 
-        if (IsEnded && _wanted)
+        if (IsEnded)
         {
-            written += _base64.Complete(decoded[written..]);
+            written += End(decoded[written..]);
         }
 
         return raw.Length - rest.Length;
+    }
+
+    /// <summary>Takes base64 that is no JSON string; returns how many bytes it gave.</summary>
+    public int DecodePlain(ReadOnlySpan<byte> text, Span<byte> decoded) => _wanted ? _base64.Push(text, decoded) : 0;
+
+    /// <summary>Decodes what is left at the end of the text; returns how many bytes it gave.</summary>
+    public int End(Span<byte> decoded)
+    {
+        IsEnded = true;
+        return _wanted ? _base64.Complete(decoded) : 0;
     }
 
     /// <summary>Hands on what was decoded.</summary>
@@ -56,7 +63,7 @@ internal sealed class SpilledPicture(PictureUpload upload) : IAsyncDisposable
             return;
         }
 
-        IsTooLarge = _upload.Length + decoded.Length > JsonSpill.MaxPicture;
+        IsTooLarge = _upload.Length + decoded.Length > maxLength;
         _wanted = !IsTooLarge && await _upload.WriteAsync(decoded, cancellationToken);
     }
 

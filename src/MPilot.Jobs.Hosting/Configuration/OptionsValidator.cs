@@ -163,6 +163,19 @@ internal static class OptionsValidator
                 yield return new($"{Root}Http:AllowedOrigins:{index}", "must be an origin such as https://shop.example, without a path.");
             }
         }
+
+        foreach (var index in http.FetchPorts.Select((port, index) => port is < 1 or > 65535 ? index : -1).Where(index => index >= 0))
+        {
+            yield return new($"{Root}Http:FetchPorts:{index}", "must be a port from 1 to 65535.");
+        }
+
+        foreach (var (key, time) in new[] { ("FetchHeaderTime", http.FetchHeaderTime), ("FetchTime", http.FetchTime) })
+        {
+            if (time <= TimeSpan.Zero || time > LongestWait)
+            {
+                yield return new($"{Root}Http:{key}", "must be more than 0 and at most one day.");
+            }
+        }
     }
 
     private static IEnumerable<OptionMistake> Limits(MPilotOptions options)
@@ -177,7 +190,7 @@ internal static class OptionsValidator
             ("Jobs:Deadline", options.Jobs.Deadline), ("Jobs:AsyncDeadline", options.Jobs.AsyncDeadline),
             ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews),
             ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
-            ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs),
+            ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs), ("Retention:Files", options.Retention.Files),
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))

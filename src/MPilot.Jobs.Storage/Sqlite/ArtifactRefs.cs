@@ -11,15 +11,20 @@ internal static class ArtifactRefs
     /// <summary>The job keeps these, open-ended, and they no longer keep themselves.</summary>
     /// <exception cref="ArtifactGoneException">One is missing, another tenant's, or being deleted.</exception>
     public static void Adopt(SqliteSession session, JobState job, ImmutableArray<string> artifacts)
+        => Adopt(session, job.Id, job.Tenant, artifacts, until: null);
+
+    /// <summary>The owner keeps these until then, or open-ended, and they no longer keep themselves.</summary>
+    /// <exception cref="ArtifactGoneException">One is missing, another tenant's, or being deleted.</exception>
+    public static void Adopt(SqliteSession session, string owner, string tenant, ImmutableArray<string> artifacts, DateTimeOffset? until)
     {
         foreach (var artifact in artifacts)
         {
-            if (session.Prepare(ArtifactSql.IsLive).Bind(artifact).Bind(job.Tenant).Number() is null)
+            if (session.Prepare(ArtifactSql.IsLive).Bind(artifact).Bind(tenant).Number() is null)
             {
                 throw new ArtifactGoneException($"Artifact {artifact} is not there any more.");
             }
 
-            session.Prepare(ArtifactSql.AddRef).Bind(artifact).Bind(job.Id).Bind(job.Tenant).Bind((DateTimeOffset?)null).Run();
+            session.Prepare(ArtifactSql.AddRef).Bind(artifact).Bind(owner).Bind(tenant).Bind(until).Run();
             session.Prepare(ArtifactSql.DropRef).Bind(artifact).Bind(artifact).Run();
         }
     }

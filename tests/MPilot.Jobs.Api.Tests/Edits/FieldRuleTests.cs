@@ -53,8 +53,8 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("metadata", "{\"a\":1}", "invalid_value")]
     [InlineData("metadata", "not json", "invalid_value")]
     [InlineData("metadata[]", "x", "invalid_value", "metadata")]
-    [InlineData("image", "https://example.com/a.png", "unsupported_parameter")]
-    [InlineData("mask", "data:image/png;base64,AAAA", "unsupported_parameter")]
+    [InlineData("image", "ftp://example.com/a.png", "invalid_image_file")]
+    [InlineData("mask", "data:image/png;base64,AAAA", "invalid_image_file")]
     [InlineData("prompt", "a second prompt", "invalid_value")]
     public async Task Edit_WhenAFieldBreaksItsRule_IsRefusedByName(string field, string value, string code, string? param = null)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,8 +12,10 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Tests.Support;
@@ -88,6 +91,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public Task<Answer> EditAsync(byte[] body, string contentType, params (string Name, string Value)[] headers)
         => PostAsync("/v1/images/edits", body, contentType, headers);
 
+    /// <summary>Posts a JSON body to the edit endpoint.</summary>
+    public Task<Answer> JsonAsync(string json, params (string Name, string Value)[] headers)
+        => EditAsync(Encoding.UTF8.GetBytes(json), "application/json", headers);
+
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
@@ -137,6 +144,9 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<MemoryArtifacts>();
         services.AddSingleton<IArtifactStore>(s => s.GetRequiredService<MemoryArtifacts>());
         services.AddSingleton<IArtifactLedger>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<IFileStore>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton(options.Retention);
+        services.AddPictureFetcher();
         services.AddSingleton<IPictureProbe, PngHeaderProbe>();
         services.AddSingleton<Pictures>();
         services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));

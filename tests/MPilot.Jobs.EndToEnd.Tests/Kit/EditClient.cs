@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,13 @@ internal sealed class EditClient : IDisposable
         }
 
         return form;
+    }
+
+    /// <summary>Posts an edit as JSON.</summary>
+    public async Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(JsonObject edit)
+    {
+        using var content = new StringContent(edit.ToJsonString(), Encoding.UTF8, "application/json");
+        return await PostAsync(content);
     }
 
     /// <summary>Posts an edit.</summary>

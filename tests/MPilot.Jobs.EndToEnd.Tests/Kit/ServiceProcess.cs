@@ -31,6 +31,16 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The most memory it ever had in use, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Everything it has printed so far.</summary>
     public string Output
     {
@@ -44,9 +54,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the service and waits until it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(Workspace workspace, JsonObject? mpilot = null)
+    public static async Task<ServiceProcess> StartAsync(Workspace workspace, JsonObject? mpilot = null, params (string Name, string Value)[] environment)
     {
-        var service = Launch(workspace, mpilot);
+        var service = Launch(workspace, mpilot, environment);
         try
         {
             service.Address = await service._listening.Task.WaitAsync(Patience);
@@ -85,7 +95,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot)
+    private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "MPilot.Jobs.Host.dll"), "--port", "0", "--data", workspace.Data];
@@ -103,6 +113,11 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
 
         start.Environment.Remove("OPENAI_API_KEY");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ServiceProcess(new Process { StartInfo = start });
     }
 

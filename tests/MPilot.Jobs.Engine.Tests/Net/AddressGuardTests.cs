@@ -85,4 +85,27 @@ public sealed class AddressGuardTests
     [InlineData("2606:4700:4700::1111")]
     [InlineData("2a00:1450:4001:830::200e")]
     public void IsPublic_WhenAddressIsOrdinary_IsTrue(string address) => AddressGuard.IsPublic(IPAddress.Parse(address)).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("172.31.255.255", true)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("fd12:3456::1", true)]
+    [InlineData("::ffff:10.1.2.3", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("100.100.100.200", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("::ffff:169.254.169.254", false)]
+    [InlineData("fd00:ec2::254", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("ff02::1", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("224.0.0.1", false)]
+    public void IsPrivate_WhenTheAddressIsOfAnOwnNetwork_SaysSo(string address, bool isPrivate)
+        => AddressGuard.IsPrivate(IPAddress.Parse(address)).ShouldBe(isPrivate);
 }

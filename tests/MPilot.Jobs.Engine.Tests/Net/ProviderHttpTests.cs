@@ -94,9 +94,9 @@ public sealed class ProviderHttpTests : IAsyncLifetime
     public async Task ClientFor_WhenSomeAddressesAreInside_KeepsThePublicOnes()
     {
         var mixed = new FixedAddresses(IPAddress.Loopback, IPAddress.Parse("8.8.8.8"), IPAddress.Parse("fd00::1"));
-        var connect = new GuardedConnect(new(Server, ["files.example.com"]), mixed);
+        var connect = new GuardedConnect((_, address) => AddressGuard.IsPublic(address), mixed);
 
-        (await connect.ResolveAsync("files.example.com", 443, default)).ShouldBe([IPAddress.Parse("8.8.8.8")]);
+        (await connect.ResolveAsync(new("files.example.com", 443), default)).ShouldBe([IPAddress.Parse("8.8.8.8")]);
     }
 
     [Fact]

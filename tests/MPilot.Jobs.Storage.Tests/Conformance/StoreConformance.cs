@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
@@ -15,6 +16,8 @@ public abstract class StoreConformance : IAsyncLifetime
     protected INodes Nodes => _ports!.Nodes;
 
     protected IArtifactLedger Artifacts => _ports!.Artifacts;
+
+    protected IFileStore Files => _ports!.Files;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 

@@ -138,12 +138,12 @@ public sealed class SqliteDatabaseTests
 
         var plan = await store.Database.ReadAsync(s => s.Explain(sql), default);
 
-        plan.ShouldNotContain(step => System.Text.RegularExpressions.Regex.IsMatch(step, "^SCAN (jobs|events|attempts|artifacts|artifact_refs|idempotency)$"));
+        plan.ShouldNotContain(step => System.Text.RegularExpressions.Regex.IsMatch(step, "^SCAN (jobs|events|attempts|artifacts|artifact_refs|idempotency|files)$"));
         plan.ShouldNotContain("USE TEMP B-TREE FOR ORDER BY");
     }
 
     public static TheoryData<string> Statements()
-        => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(ArtifactSql) }
+        => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(ArtifactSql), typeof(FileSql) }
             .SelectMany(t => t.GetFields())
             .Select(f => (string)f.GetRawConstantValue()!)];
 

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Http;
+
+using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Api.Security;
+using MPilot.Jobs.Engine.Files;
+
+namespace MPilot.Jobs.Api.Files;
+
+/// <summary><c>GET /v1/files?after=&amp;limit=&amp;order=&amp;purpose=</c>: the caller's files, newest first.</summary>
+internal sealed class FileListing(IFileStore files, TimeProvider time)
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    public async Task<IResult> ListAsync(HttpContext http)
+    {
+        var mistakes = new Mistakes();
+        var limit = Limit(http.Request.Query["limit"].ToString(), mistakes);
+        var query = new FileQuery(Caller.Of(http).Tenant, time.GetUtcNow(), limit + 1)
+        {
+            After = http.Request.Query["after"].ToString() is { Length: > 0 } after ? after : null,
+            OldestFirst = IsOldestFirst(http.Request.Query["order"].ToString(), mistakes),
+            Purpose = Purpose(http.Request.Query["purpose"].ToString(), mistakes),
+        };
+        if (mistakes.Any)
+        {
+            return new ErrorResult(ErrorCatalog.Invalid(mistakes));
+        }
+
+        // One more than asked for tells whether there are more.
+        var found = await files.ListAsync(query, http.RequestAborted);
+        var page = found.Take(limit).Select(FileBody.Of).ToList();
+        return Results.Json(FileListBody.Of(page, hasMore: found.Count > limit), ApiJson.Wire.FileListBody);
+    }
+
+    private static int Limit(string text, Mistakes mistakes)
+    {
+        if (text.Length == 0)
+        {
+            return DefaultLimit;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+        {
+            return limit;
+        }
+
+        mistakes.Invalid("limit", $"limit must be a number from 1 to {MaxLimit}.");
+        return DefaultLimit;
+    }
+
+    private static bool IsOldestFirst(string order, Mistakes mistakes)
+    {
+        if (order is not ("" or "asc" or "desc"))
+        {
+            mistakes.Invalid("order", "order must be asc or desc.");
+        }
+
+        return order == "asc";
+    }
+
+    private static string? Purpose(string purpose, Mistakes mistakes)
+        => purpose.Length > 0 && FilePurpose.Check(purpose, mistakes) ? purpose : null;
+}
