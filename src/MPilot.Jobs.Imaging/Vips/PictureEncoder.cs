@@ -21,30 +21,31 @@ internal static class PictureEncoder
     {
         if (saving.Alpha && saving.Encoding.Format != PictureFormat.Jpeg)
         {
-            Save(picture, Saver(saving), take, cancellationToken);
+            Save((picture, saving.Encoding.Format), Saver(saving), take, cancellationToken);
             return;
         }
 
         using var opaque = Opaque(picture, saving.Alpha);
-        Save(opaque, Saver(saving), take, cancellationToken);
+        Save((opaque, saving.Encoding.Format), Saver(saving), take, cancellationToken);
     }
 
     /// <summary>As a png of the channels it has.</summary>
     public static void EncodePng(VipsImage picture, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
-        => Save(picture, Png(), take, cancellationToken);
+        => Save((picture, PictureFormat.Png), Png(), take, cancellationToken);
 
     private static VipsImage Opaque(VipsImage picture, bool alpha) => alpha
         ? new VipsOperation("flatten").With("in", picture).With("background", White).Make()
         : new VipsOperation("extract_band").With("in", picture).With("band", 0).With("n", White.Length).Make();
 
     private static void Save(
-        VipsImage picture, VipsOperation saver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
+        (VipsImage Image, PictureFormat Format) picture, VipsOperation saver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
-        using var target = new VipsTarget(take, cancellationToken);
+        var facts = new PictureFacts(picture.Format, picture.Image.Size, Frames: 1, picture.Image.HasAlpha, Orientation: 1);
+        using var target = new VipsTarget(take, cancellationToken) { Stripper = picture.Format == PictureFormat.Webp ? new(facts) : null };
         try
         {
             // The picture's metadata no longer fits it: it is upright and sRGB now.
-            saver.With("in", picture).With("strip", value: true).WithObject("target", target.Handle).Run();
+            saver.With("in", picture.Image).With("strip", value: true).WithObject("target", target.Handle).Run();
         }
         catch (VipsException)
         {

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
+using MPilot.Jobs.Imaging.Stripping;
+
 namespace MPilot.Jobs.Imaging.Vips;
 
 /// <summary>Takes what libvips encodes and hands it on in pooled pieces.</summary>
@@ -27,6 +29,9 @@ internal sealed unsafe class VipsTarget : IDisposable
     }
 
     public nint Handle { get; }
+
+    /// <summary>What drops the metadata that libvips puts into webp whatever it is told, EXIF of the picture it was drawn from included.</summary>
+    public WebpStripper? Stripper { private get; init; }
 
     /// <summary>What the taker threw, if anything.</summary>
     public ExceptionDispatchInfo? Fault { get; private set; }
@@ -54,16 +59,13 @@ internal sealed unsafe class VipsTarget : IDisposable
     {
         try
         {
-            for (var rest = bytes; !rest.IsEmpty;)
+            if (Stripper is null)
             {
-                var taken = Math.Min(rest.Length, PieceLength - _held);
-                rest[..taken].CopyTo(_piece.AsSpan(_held));
-                _held += taken;
-                rest = rest[taken..];
-                if (_held == PieceLength)
-                {
-                    HandOn();
-                }
+                Add(bytes);
+            }
+            else
+            {
+                AddStripped(bytes, Stripper);
             }
 
             return bytes.Length;
@@ -73,6 +75,43 @@ internal sealed unsafe class VipsTarget : IDisposable
             // An exception must not cross native frames; it is thrown again on this side.
             Fault ??= ExceptionDispatchInfo.Capture(exception);
             return -1;
+        }
+    }
+
+    /// <summary>libvips hands over a webp in one piece, so it can be gone through twice.</summary>
+    private void AddStripped(ReadOnlySpan<byte> whole, WebpStripper counting)
+    {
+        Walk(whole, counting, keep: false);
+        Walk(whole, counting.Second(), keep: true);
+    }
+
+    private void Walk(ReadOnlySpan<byte> whole, WebpStripper stripper, bool keep)
+    {
+        for (var rest = whole; !rest.IsEmpty; rest = rest[Math.Min(rest.Length, PieceLength)..])
+        {
+            stripper.Push(rest[..Math.Min(rest.Length, PieceLength)]);
+            Add(keep ? stripper.Kept.Span : []);
+            stripper.Forget();
+        }
+
+        if (!stripper.Whole)
+        {
+            throw new InvalidOperationException("libvips did not write a whole webp picture at once.");
+        }
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes)
+    {
+        for (var rest = bytes; !rest.IsEmpty;)
+        {
+            var taken = Math.Min(rest.Length, PieceLength - _held);
+            rest[..taken].CopyTo(_piece.AsSpan(_held));
+            _held += taken;
+            rest = rest[taken..];
+            if (_held == PieceLength)
+            {
+                HandOn();
+            }
         }
     }
 

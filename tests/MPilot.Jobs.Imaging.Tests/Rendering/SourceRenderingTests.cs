@@ -41,6 +41,21 @@ public sealed class SourceRenderingTests
         Pixels.Decode(drawn).Bytes.ShouldBe(Pixels.Decode(stored).Bytes);
     }
 
+    [Theory]
+    [InlineData(PictureFormat.Png)]
+    [InlineData(PictureFormat.Jpeg)]
+    [InlineData(PictureFormat.Webp)]
+    public async Task RenderSource_WhenSourceSaysWhoAndWhere_SaysNothingOfIt(PictureFormat format)
+    {
+        var jpeg = Drawn.Picture(200, 100).Jpeg(90);
+        byte[] source = [.. jpeg[..2], .. HandmadePictures.Segment(0xE1, HandmadePictures.Exif(6, bigEndian: true, prefixed: true)), .. jpeg[2..]];
+
+        var drawn = await Rendered.SourceAsync(source, new(new(format)));
+
+        Probing.Facts(drawn).ShouldBe(new PictureFacts(format, new(100, 200), 1, HasAlpha: false, 1));
+        Pixels.Decode(drawn).Height.ShouldBe(200);
+    }
+
     [Fact]
     public async Task RenderSource_WhenCropped_IsThatPart()
     {
