@@ -18,6 +18,9 @@ public sealed class Faults
     /// <summary>Completes when the planned fault has happened.</summary>
     public Task Happened => _happened.Task;
 
+    /// <summary>Reads so far, failed ones too.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>Nothing goes wrong.</summary>
     public static Faults None() => new();
 
@@ -73,6 +76,7 @@ public sealed class Faults
     {
         lock (_gate)
         {
+            Reads++;
             return _dead || (_readsBefore-- <= 0 && _failingReads-- > 0) ? Task.FromException<T>(Failure_NeedsLock()) : read();
         }
     }

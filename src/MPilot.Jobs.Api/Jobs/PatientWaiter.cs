@@ -10,6 +10,8 @@ namespace MPilot.Jobs.Api.Jobs;
 /// </summary>
 internal sealed class PatientWaiter(JobWaiter waiter, TimeProvider time)
 {
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
     /// <summary>The job once final, or as it stands at <paramref name="until"/>; <c>null</c> if there is none.</summary>
     /// <exception cref="StoreUnavailableException">The store was still away at <paramref name="until"/>.</exception>
     public async Task<JobState?> WaitAsync(string job, DateTimeOffset until, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class PatientWaiter(JobWaiter waiter, TimeProvider time)
             }
             catch (StoreUnavailableException) when (time.GetUtcNow() < until)
             {
-                await Task.Delay(JobWaiter.RereadInterval, time, cancellationToken);
+                await Task.Delay(RetryInterval, time, cancellationToken);
             }
         }
     }

@@ -8,4 +8,10 @@ public sealed class JobsOptions
 
     /// <summary>The same for asynchronous jobs. Default: 24 h.</summary>
     public TimeSpan AsyncDeadline { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long a waiting caller, or a listener of a job's events, goes without a look into the store: news wake them at once, this is the net
+    /// for news that got lost. Lower finds those sooner, higher spares the store a read of every waiting caller in this time. Default: 30 s.
+    /// </summary>
+    public TimeSpan RereadInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

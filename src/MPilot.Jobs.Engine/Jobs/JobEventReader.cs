@@ -1,28 +1,37 @@
 using System.Runtime.CompilerServices;
 
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Follows a job's events as they are stored, from any of them to the last: wakes on live hints, trusts only the store.</summary>
-public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider time)
+public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions options, TimeProvider time)
 {
+    /// <summary>How soon a store that could not be read is asked again. 2 s.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
     private const int PageSize = 64;
 
     /// <summary>
-    /// The events after a sequence number, ending with the final one. <c>null</c> in between means that nothing came for <paramref name="pulse"/>.
-    /// A store that cannot be read for a moment shows as such a silence.
+    /// The events after a sequence number, ending with the final one. In between comes a <c>null</c> every <paramref name="pulse"/>, whatever else comes:
+    /// what the caller makes of events may be silence. A store that cannot be read for a moment shows as nothing but pulses.
     /// </summary>
     public async IAsyncEnumerable<JobEvent?> FollowAsync(
         string job, long after, TimeSpan pulse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Listening before looking: what comes in between leaves a hint.
         using var subscription = feed.Subscribe(job);
+        var start = time.GetTimestamp();
+        var nextPulse = pulse;
+        var hinted = false;
         while (true)
         {
+            // 1. What the store has.
             var page = await ReadAsync(job, after, cancellationToken);
-            foreach (var item in page)
+            foreach (var item in page ?? [])
             {
                 after = item.Sequence;
                 yield return item;
@@ -32,21 +41,31 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider 
                 }
             }
 
-            if (page.Count > 0 || await subscription.WaitAsync(pulse, time, cancellationToken))
-            {
-                continue;
-            }
-
-            if (await HasEndedAsync(job, after, cancellationToken))
+            // 2. Perhaps there is nothing to wait for. A hint always means that there is.
+            if (page is { Count: 0 } && !hinted && await HasEndedAsync(job, after, cancellationToken))
             {
                 yield break;
             }
 
-            yield return null;
+            // 3. Wait for a hint, or until it is time to look without one. A full page is a hint.
+            hinted = page is { Count: PageSize };
+            var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : options.RereadInterval);
+            while (!hinted && time.GetElapsedTime(start) is var now && now < nextLook)
+            {
+                hinted = now < nextPulse && await subscription.WaitAsync(Shorter(nextPulse, nextLook) - now, time, cancellationToken);
+                if (time.GetElapsedTime(start) >= nextPulse)
+                {
+                    nextPulse = time.GetElapsedTime(start) + pulse;
+                    yield return null;
+                }
+            }
         }
     }
 
-    private async Task<IReadOnlyList<JobEvent>> ReadAsync(string job, long after, CancellationToken cancellationToken)
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    /// <summary>A page of events, or <c>null</c> if the store cannot be read now.</summary>
+    private async Task<IReadOnlyList<JobEvent>?> ReadAsync(string job, long after, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +73,7 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, TimeProvider 
         }
         catch (StoreUnavailableException)
         {
-            return [];
+            return null;
         }
     }
 

@@ -175,6 +175,7 @@ internal static class OptionsValidator
         (string Key, TimeSpan Value)[] times =
         [
             ("Jobs:Deadline", options.Jobs.Deadline), ("Jobs:AsyncDeadline", options.Jobs.AsyncDeadline),
+            ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews),
             ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
             ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs),
             ("Retention:SweepInterval", options.Retention.SweepInterval),
@@ -182,6 +183,7 @@ internal static class OptionsValidator
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
             .Concat(times.Where(t => t.Value <= TimeSpan.Zero || t.Value > Longest)
                 .Select(t => new OptionMistake(Root + t.Key, "must be more than 0 and at most 3650 days.")))
+            .Concat(options.Jobs.RereadInterval > LongestWait ? [new OptionMistake($"{Root}Jobs:RereadInterval", "must be at most one day.")] : [])
             .Concat(options.Retention.SweepInterval > LongestWait ? [new OptionMistake($"{Root}Retention:SweepInterval", "must be at most one day.")] : [])
             .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
             .Concat(options.Http.DrainTime < TimeSpan.Zero || options.Http.DrainTime > LongestWait

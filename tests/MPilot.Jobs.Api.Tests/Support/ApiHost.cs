@@ -103,6 +103,8 @@ internal sealed class ApiHost : IAsyncDisposable
     private static void AddPorts(IServiceCollection services, MPilotOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(options.Jobs);
+        services.AddSingleton(options.Retention);
         services.AddSingleton<TimeProvider>(new ManualTime());
         services.AddSingleton<Ids>();
         services.AddSingleton<MemoryStore>();

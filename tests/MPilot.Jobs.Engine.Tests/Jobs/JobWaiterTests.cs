@@ -12,9 +12,14 @@ public sealed class JobWaiterTests
 {
     private readonly World _world = new();
     private readonly RecordingFeed _feed = new();
+    private readonly ProcessParts _process;
     private readonly JobWaiter _waiter;
 
-    public JobWaiterTests() => _waiter = new(_world.Store, _feed, _world.Time);
+    public JobWaiterTests()
+    {
+        _process = _world.NewProcess();
+        _waiter = new(_process.Store, _feed, _world.Options.Jobs, _world.Time);
+    }
 
     private DateTimeOffset InAMinute => _world.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
 
@@ -51,9 +56,21 @@ public sealed class JobWaiterTests
         var waiting = _waiter.WaitAsync(job, InAMinute, CancellationToken.None);
         await CancelAsync(job);
 
-        _world.Time.Advance(JobWaiter.RereadInterval);
+        _world.Time.Advance(_world.Options.Jobs.RereadInterval);
 
         (await waiting)!.IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Wait_WhenNothingHappens_ReadsTheStoreOnceInAnInterval()
+    {
+        var job = await InsertAsync();
+        var before = _process.Faults.Reads;
+
+        var waiting = _waiter.WaitAsync(job, _world.Time.GetUtcNow() + TimeSpan.FromMinutes(10), CancellationToken.None);
+        await _world.Time.PumpUntilAsync(waiting, TimeSpan.FromMinutes(1));
+
+        (_process.Faults.Reads - before).ShouldBe(1 + 20);
     }
 
     [Fact]
