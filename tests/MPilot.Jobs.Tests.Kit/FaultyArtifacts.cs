@@ -29,6 +29,9 @@ public sealed class FaultyArtifacts(MemoryArtifacts disk, Faults faults) : IArti
         public override async ValueTask CommitAsync(CancellationToken cancellationToken)
             => await faults.WriteBytesAsync(() => inner.CommitAsync(cancellationToken).AsTask());
 
+        public override async ValueTask CommitUnflushedAsync(CancellationToken cancellationToken)
+            => await faults.WriteBytesAsync(() => inner.CommitUnflushedAsync(cancellationToken).AsTask());
+
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

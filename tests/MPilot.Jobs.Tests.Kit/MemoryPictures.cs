@@ -1,6 +1,7 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 
@@ -15,7 +16,7 @@ public sealed class MemoryPictures : IPictureProbe, IDriverIo
     {
         var time = new ManualTime();
         Artifacts = new(time);
-        _pictures = new(Artifacts, new MemoryStore(), this, new Ids(time), time);
+        _pictures = new(Artifacts, new MemoryStore(), this, new RetentionOptions(), new Ids(time), time);
     }
 
     public MemoryArtifacts Artifacts { get; }

@@ -15,6 +15,9 @@ public sealed class MemoryWriter(bool keeps, Action<byte[]> commit) : ArtifactWr
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Whether it was committed to stay; <c>null</c> if it was not committed.</summary>
+    public bool? IsFlushed { get; private set; }
+
     public byte[] ToArray() => _bytes.ToArray();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -27,16 +30,21 @@ public sealed class MemoryWriter(bool keeps, Action<byte[]> commit) : ArtifactWr
 
     public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => new(new MemoryStream(_bytes.ToArray(), writable: false));
 
-    public override ValueTask CommitAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        commit(_bytes.ToArray());
-        return default;
-    }
+    public override ValueTask CommitAsync(CancellationToken cancellationToken) => Commit(isFlushed: true);
+
+    public override ValueTask CommitUnflushedAsync(CancellationToken cancellationToken) => Commit(isFlushed: false);
 
     public override ValueTask DisposeAsync()
     {
         IsDisposed = true;
+        return default;
+    }
+
+    private ValueTask Commit(bool isFlushed)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        commit(_bytes.ToArray());
+        IsFlushed = isFlushed;
         return default;
     }
 }

@@ -15,7 +15,7 @@ public sealed class ProcessParts
         Store = new(world.Store, faults);
         Artifacts = new(world.Artifacts, faults);
         Catalog = world.NewCatalog();
-        Pictures = new(Artifacts, Store, new PermissiveProbe(), world.Ids, world.Time);
+        Pictures = new(Artifacts, Store, new PermissiveProbe(), world.Options.Retention, world.Ids, world.Time);
         Drawing = new(Pictures, world.Renderer, world.Options.Pictures);
     }
 

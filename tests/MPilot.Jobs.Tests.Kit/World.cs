@@ -58,7 +58,7 @@ public sealed class World
     public async Task<JobSubmission> SubmissionAsync(
         ImmutableArray<Step>? chain = null, int count = 1, TimeSpan? deadline = null, IdempotencyKey? key = null)
     {
-        var pictures = new Pictures(Artifacts, Store, new PermissiveProbe(), Ids, Time);
+        var pictures = new Pictures(Artifacts, Store, new PermissiveProbe(), Options.Retention, Ids, Time);
         await using var upload = await pictures.BeginAsync("default", ArtifactRole.Source, CancellationToken.None);
         await upload.WriteAsync(Encoding.UTF8.GetBytes("source"), CancellationToken.None);
         var id = Ids.NewJob();

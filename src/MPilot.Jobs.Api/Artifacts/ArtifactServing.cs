@@ -10,7 +10,7 @@ using MPilot.Jobs.Engine.Artifacts;
 namespace MPilot.Jobs.Api.Artifacts;
 
 /// <summary>Serves results and previews by signed, expiring link. Sources and masks are never served.</summary>
-internal sealed class ArtifactServing(ArtifactLinks links, IArtifactLedger ledger, IArtifactStore store, TimeProvider time)
+internal sealed class ArtifactServing(ArtifactLinks links, IArtifactLedger ledger, Pictures pictures, TimeProvider time)
 {
     public async Task<IResult> ServeAsync(HttpContext http, string id)
     {
@@ -35,7 +35,7 @@ internal sealed class ArtifactServing(ArtifactLinks links, IArtifactLedger ledge
 
         try
         {
-            var bytes = await store.OpenReadAsync(id, http.RequestAborted);
+            var bytes = await pictures.OpenAsync(artifact, http.RequestAborted);
             SetHeaders(http, artifact, left);
             var tag = new EntityTagHeaderValue($"\"{artifact.Sha256}\"");
             return Results.Stream(bytes, artifact.ContentType, entityTag: tag, enableRangeProcessing: true);

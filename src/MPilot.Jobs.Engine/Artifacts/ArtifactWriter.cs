@@ -12,5 +12,11 @@ public abstract class ArtifactWriter : IAsyncDisposable
     /// <summary>Makes the bytes durable and visible under their name. Once.</summary>
     public abstract ValueTask CommitAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes the bytes visible under their name without waiting for the disk: a crash of the machine may lose them, or leave them cut short;
+    /// a crash of the process does not. Once, in place of <see cref="CommitAsync"/>.
+    /// </summary>
+    public abstract ValueTask CommitUnflushedAsync(CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

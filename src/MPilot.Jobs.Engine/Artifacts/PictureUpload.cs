@@ -73,5 +73,7 @@ public sealed class PictureUpload : IAsyncDisposable
         await _writer.DisposeAsync();
     }
 
-    internal ValueTask CommitAsync(CancellationToken cancellationToken) => _writer.CommitAsync(cancellationToken);
+    /// <summary>A preview is worth no wait for the disk.</summary>
+    internal ValueTask CommitAsync(CancellationToken cancellationToken)
+        => Role == ArtifactRole.Preview ? _writer.CommitUnflushedAsync(cancellationToken) : _writer.CommitAsync(cancellationToken);
 }

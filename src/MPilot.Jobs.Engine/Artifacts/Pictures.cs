@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Edits;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
-/// <summary>The one way pictures enter and leave the artifact store: bytes first, then the row that owns itself for an hour, then a job adopts it.</summary>
-public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPictureProbe probe, Ids ids, TimeProvider time)
+/// <summary>The one way pictures enter and leave the artifact store: bytes first, then the row that owns itself for an hour, then a job adopts it. Nobody adopts a preview: it owns itself all its life.</summary>
+public sealed class Pictures(
+    IArtifactStore store, IArtifactLedger ledger, IPictureProbe probe, RetentionOptions retention, Ids ids, TimeProvider time)
 {
     /// <summary>How long a picture lives that nobody adopts. 1 h.</summary>
     public static readonly TimeSpan UnadoptedLife = TimeSpan.FromHours(1);
@@ -22,7 +24,7 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
         return new(id, tenant, role, await store.CreateAsync(id, cancellationToken), probe.Start());
     }
 
-    /// <summary>Makes usable uploads durable and enters them in the ledger, in the given order.</summary>
+    /// <summary>Makes usable uploads durable (previews only visible) and enters them in the ledger, in the given order.</summary>
     /// <exception cref="InvalidOperationException">An upload's finding is not usable.</exception>
     public async Task<ImmutableArray<EditPicture>> CommitAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
     {
@@ -51,9 +53,18 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
     }
 
     /// <summary>Opens a picture's bytes.</summary>
-    /// <exception cref="ArtifactGoneException">They are not there any more.</exception>
-    public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
-        => store.OpenReadAsync(artifact.Id, cancellationToken);
+    /// <exception cref="ArtifactGoneException">They are not there any more, or no longer whole.</exception>
+    public async ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
+    {
+        var bytes = await store.OpenReadAsync(artifact.Id, cancellationToken);
+        if (bytes.Length == artifact.Length)
+        {
+            return bytes;
+        }
+
+        await bytes.DisposeAsync();
+        throw new ArtifactGoneException($"The bytes of artifact {artifact.Id} were cut short.");
+    }
 
     private static async Task<ImmutableArray<EditPicture>> WriteAsync(IReadOnlyList<PictureUpload> uploads, CancellationToken cancellationToken)
     {
@@ -66,6 +77,7 @@ public sealed class Pictures(IArtifactStore store, IArtifactLedger ledger, IPict
     {
         var now = time.GetUtcNow();
         var records = uploads.Zip(pictures, (u, p) => new ArtifactRecord(u.Tenant, p.Artifact, now)).ToList();
-        return ledger.AddAsync(records, now + UnadoptedLife, cancellationToken);
+        var life = uploads.All(u => u.Role == ArtifactRole.Preview) ? retention.Previews : UnadoptedLife;
+        return ledger.AddAsync(records, now + life, cancellationToken);
     }
 }

@@ -6,6 +6,12 @@ public sealed class RetentionOptions
     /// <summary>Pictures of a final job. Default: 24 h.</summary>
     public TimeSpan Results { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Previews of a picture in the making, from when they came. Longer lets a stream that is taken up late still show them, shorter frees the
+    /// disk sooner. Default: 1 h.
+    /// </summary>
+    public TimeSpan Previews { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Idempotency keys. Default: 24 h.</summary>
     public TimeSpan IdempotencyKeys { get; set; } = TimeSpan.FromHours(24);
 

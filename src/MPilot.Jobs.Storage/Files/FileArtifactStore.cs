@@ -111,6 +111,18 @@ public sealed class FileArtifactStore(string root, TimeProvider time) : IArtifac
         }
     }
 
+    /// <summary>Gives the file that a writer filled its name; the system writes it to disk when it likes.</summary>
+    internal Task ShowAsync(SafeFileHandle file, string from, string to, CancellationToken cancellationToken)
+        => Task.Run(() => Show(file, from, to), cancellationToken);
+
+    private void Show(SafeFileHandle file, string from, string to)
+    {
+        File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime);
+        file.Dispose();
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Move(from, to, overwrite: false);
+    }
+
     private void Publish(SafeFileHandle file, string from, string to)
     {
         File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime);

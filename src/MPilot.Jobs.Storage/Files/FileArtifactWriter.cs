@@ -66,25 +66,9 @@ internal sealed class FileArtifactWriter : ArtifactWriter
         }
     }
 
-    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
-    {
-        RequireOpen();
-        await FlushAsync(cancellationToken);
-        _closed = true;
-        try
-        {
-            await _store.PublishAsync(_file, _path, _target, cancellationToken);
-            _published = true;
-        }
-        catch (IOException error) when (File.Exists(_path) && File.Exists(_target))
-        {
-            throw new InvalidOperationException("Artifacts are immutable: these bytes were committed before.", error);
-        }
-        catch (Exception error) when (FileErrors.IsUnavailable(error))
-        {
-            throw FileErrors.Unavailable(error);
-        }
-    }
+    public override ValueTask CommitAsync(CancellationToken cancellationToken) => CommitAsync(_store.PublishAsync, cancellationToken);
+
+    public override ValueTask CommitUnflushedAsync(CancellationToken cancellationToken) => CommitAsync(_store.ShowAsync, cancellationToken);
 
     public override ValueTask DisposeAsync()
     {
@@ -102,6 +86,26 @@ internal sealed class FileArtifactWriter : ArtifactWriter
 
         _store.Forget(Path.GetFileName(_path));
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask CommitAsync(Func<SafeFileHandle, string, string, CancellationToken, Task> publish, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        await FlushAsync(cancellationToken);
+        _closed = true;
+        try
+        {
+            await publish(_file, _path, _target, cancellationToken);
+            _published = true;
+        }
+        catch (IOException error) when (File.Exists(_path) && File.Exists(_target))
+        {
+            throw new InvalidOperationException("Artifacts are immutable: these bytes were committed before.", error);
+        }
+        catch (Exception error) when (FileErrors.IsUnavailable(error))
+        {
+            throw FileErrors.Unavailable(error);
+        }
     }
 
     private void DeleteUnfinished()

@@ -75,9 +75,38 @@ public sealed class PicturesTests
         (await _world.Store.FindAsync(bought.Id, CancellationToken.None)).ShouldNotBeNull();
     }
 
-    private static async Task<PictureUpload> UploadAsync(Pictures pictures, params string[] chunks)
+    [Fact]
+    public async Task Commit_WhenItIsAPreview_DoesNotWaitForTheDiskAndOwnsItselfForItsOwnTime()
     {
-        var upload = await pictures.BeginAsync("default", ArtifactRole.Source, CancellationToken.None);
+        _world.Options.Retention.Previews = TimeSpan.FromMinutes(7);
+        var pictures = _world.NewProcess().Pictures;
+        await using var preview = await UploadAsync(pictures, ArtifactRole.Preview, "preview");
+        await using var result = await UploadAsync(pictures, ArtifactRole.Result, "result");
+
+        await pictures.CommitAsync([preview], CancellationToken.None);
+        await pictures.CommitBoughtAsync([result], CancellationToken.None);
+
+        _world.Artifacts.Writers.Select(w => w.IsFlushed).ShouldBe([false, true]);
+        (await _world.Store.FindAsync(preview.Id, CancellationToken.None))!.Until.ShouldBe(_world.Time.GetUtcNow() + TimeSpan.FromMinutes(7));
+        (await _world.Store.FindAsync(result.Id, CancellationToken.None))!.Until.ShouldBe(_world.Time.GetUtcNow() + Pictures.UnadoptedLife);
+    }
+
+    [Fact]
+    public async Task Open_WhenACrashCutTheBytesShort_IsGone()
+    {
+        var pictures = _world.NewProcess().Pictures;
+        await using var preview = await UploadAsync(pictures, ArtifactRole.Preview, "preview");
+        var committed = await pictures.CommitAsync([preview], CancellationToken.None);
+        _world.Artifacts.Put(preview.Id, Encoding.UTF8.GetBytes("pre"));
+
+        await Should.ThrowAsync<ArtifactGoneException>(async () => await pictures.OpenAsync(committed[0].Artifact, CancellationToken.None));
+    }
+
+    private static Task<PictureUpload> UploadAsync(Pictures pictures, params string[] chunks) => UploadAsync(pictures, ArtifactRole.Source, chunks);
+
+    private static async Task<PictureUpload> UploadAsync(Pictures pictures, ArtifactRole role, params string[] chunks)
+    {
+        var upload = await pictures.BeginAsync("default", role, CancellationToken.None);
         foreach (var chunk in chunks)
         {
             await upload.WriteAsync(Encoding.UTF8.GetBytes(chunk), CancellationToken.None);

@@ -115,6 +115,45 @@ public abstract class ArtifactStoreConformance
     }
 
     [Fact]
+    public async Task CommitUnflushedAsync_WhenDone_IsLikeAnyOtherCommit()
+    {
+        var store = Open(_time);
+        var id = NextId("art");
+        await using (var writer = await store.CreateAsync(id, default))
+        {
+            await writer.WriteAsync(Bytes(100_000), default);
+            await writer.CommitUnflushedAsync(default);
+            await Should.ThrowAsync<InvalidOperationException>(async () => await writer.CommitAsync(default));
+        }
+
+        await using (var stream = await Open(_time).OpenReadAsync(id, default))
+        {
+            (await ReadAllAsync(stream)).ShouldBe(Bytes(100_000));
+        }
+
+        await Should.ThrowAsync<InvalidOperationException>(() => WriteAsync(store, id, commit: true));
+        (await ListAsync(store)).ShouldBe([id]);
+        await store.DeleteAsync(id, default);
+        (await ListAsync(store)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CommitUnflushedAsync_WhenTheNameIsTaken_KeepsTheFirstBytes()
+    {
+        var store = Open(_time);
+        var id = NextId("art");
+        await WriteAsync(store, id, commit: true);
+        await using (var second = await store.CreateAsync(id, default))
+        {
+            await second.WriteAsync(new byte[] { 9 }, default);
+            await Should.ThrowAsync<InvalidOperationException>(async () => await second.CommitUnflushedAsync(default));
+        }
+
+        await using var stream = await store.OpenReadAsync(id, default);
+        stream.Length.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task DeleteAsync_WhenCommitted_IsGoneAndMayBeRepeated()
     {
         var store = Open(_time);
