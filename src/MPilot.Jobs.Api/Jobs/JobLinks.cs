@@ -2,6 +2,7 @@ using System.Globalization;
 
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
@@ -23,8 +24,15 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
 
     public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
 
-    /// <summary>A signed link to a picture of a stream: it lives as long as results do, at most as long as the picture.</summary>
-    public Uri Picture(DeliveredPicture picture) => Picture(picture, time.GetUtcNow() + options.Retention.Results);
+    /// <summary>
+    /// A signed link to a picture of a stream, or <c>null</c> once it has expired. It depends on the picture and on when it came, so that a stream
+    /// read again says the same; it lives at most as long as the picture.
+    /// </summary>
+    public Uri? Streamed(DeliveredPicture picture, DateTimeOffset cameAt)
+    {
+        var expiry = cameAt + (picture.Artifact.Role == ArtifactRole.Preview ? options.Retention.Previews : options.Retention.Results);
+        return expiry > time.GetUtcNow() ? Picture(picture, expiry) : null;
+    }
 
     /// <summary>A signed link that lives as long as the picture.</summary>
     public Uri Picture(JobState job, DeliveredPicture picture)

@@ -54,7 +54,7 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
             return new ErrorResult(ErrorCatalog.InvalidValue("images", "images must be b64 or link."));
         }
 
-        return await FindAsync(http, id) is { } job ? new JobEventsResult(job, after, images == "link", links, streams) : NoSuchJob();
+        return await FindAsync(http, id) is { } job ? new JobEventsResult(StreamedJob.Of(job), after, images == "link", links, streams) : NoSuchJob();
     }
 
     public static ErrorResult NoSuchJob() => new(ErrorCatalog.NotFound("There is no such job."));

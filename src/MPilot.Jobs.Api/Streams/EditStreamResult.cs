@@ -18,6 +18,7 @@ internal sealed class EditStreamResult(JobState job, JobStreams streams) : IResu
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var writer = streams.WriterFor(httpContext);
+        var streamed = StreamedJob.Of(job);
         await foreach (var item in streams.FollowAsync(job.Id, after: 0, httpContext.RequestAborted))
         {
             switch (item)
@@ -29,7 +30,7 @@ internal sealed class EditStreamResult(JobState job, JobStreams streams) : IResu
                     await FailAsync(httpContext, writer);
                     break;
                 default:
-                    if (PictureFrames.Of(job, item, link: null) is { } frame && (writer.HasBegun || item is not JobEvent.PictureFailed))
+                    if (PictureFrames.Of(streamed, item, link: null) is { } frame && (writer.HasBegun || item is not JobEvent.PictureFailed))
                     {
                         await writer.WriteAsync(frame, id: null);
                     }

@@ -10,12 +10,15 @@ namespace MPilot.Jobs.Api.Streams;
 /// <param name="Gap">Where the picture's base64 goes.</param>
 internal sealed record Frame(string Name, ReadOnlyMemory<byte> Json, AnswerGap? Gap)
 {
+    /// <summary>The member that stands in for a picture that is gone.</summary>
+    public const string ExpiredName = "image_expired";
+
     /// <summary>The same event once its picture is gone.</summary>
     public Frame Expired()
     {
         var json = JsonNode.Parse(Json.Span)!.AsObject();
         json.Remove("b64_json");
-        json["image_expired"] = true;
+        json[ExpiredName] = true;
         return this with { Json = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()), Gap = null };
     }
 }

@@ -4,18 +4,20 @@ using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
-using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Api.Streams;
 
-/// <summary><c>GET /v1/jobs/{id}/events</c>: all events of a job after one of them, until the last. A listener that comes back misses nothing.</summary>
-internal sealed class JobEventsResult(JobState job, long after, bool asLinks, JobLinks links, JobStreams streams) : IResult
+/// <summary>
+/// <c>GET /v1/jobs/{id}/events</c>: all events of a job after one of them, until the last. A listener that comes back misses nothing.
+/// Where nothing is left to come the answer is 204, which tells a browser's <c>EventSource</c> to stop coming back.
+/// </summary>
+internal sealed class JobEventsResult(StreamedJob job, long after, bool asLinks, JobLinks links, JobStreams streams) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var writer = streams.WriterFor(httpContext);
-        Func<DeliveredPicture, Uri>? link = asLinks ? picture => links.Picture(picture) : null;
+        PictureLink? link = asLinks ? links.Streamed : null;
         await foreach (var item in streams.FollowAsync(job.Id, after, httpContext.RequestAborted))
         {
             if (item is null)
@@ -26,6 +28,11 @@ internal sealed class JobEventsResult(JobState job, long after, bool asLinks, Jo
             {
                 await writer.WriteAsync(PictureFrames.Of(job, item, link) ?? About(item), item.Sequence);
             }
+        }
+
+        if (!writer.HasBegun)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
         }
     }
 

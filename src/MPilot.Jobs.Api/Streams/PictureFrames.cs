@@ -22,34 +22,36 @@ internal static class PictureFrames
     /// <param name="job">Whose event it is.</param>
     /// <param name="item">The event.</param>
     /// <param name="link">Makes a link in place of base64; <c>null</c> for base64.</param>
-    public static Frame? Of(JobState job, JobEvent item, Func<DeliveredPicture, Uri>? link) => item switch
+    public static Frame? Of(StreamedJob job, JobEvent item, PictureLink? link) => item switch
     {
         JobEvent.PicturePreviewed preview => Picture("image_edit.partial_image", job, preview, preview.Attempt, preview.Picture, preview.Frame, link, json =>
             json.WriteNumber("partial_image_index", preview.Index)),
         JobEvent.PictureCompleted completed => Picture("image_edit.completed", job, completed, completed.Attempt, completed.Picture, completed.Frame, link, json =>
         {
             json.WritePropertyName("usage");
-            JsonSerializer.Serialize(json, UsageBody.Of(completed.Frame.Usage ?? Nothing), ApiJson.Wire.UsageBody);
+            JsonSerializer.Serialize(json, UsageBody.Of(Counted(completed.Frame.Usage)), ApiJson.Wire.UsageBody);
         }),
         JobEvent.PictureFailed failed => Failed(job, failed),
         _ => null,
     };
 
-    /// <summary>Clients require the member even where nobody counted.</summary>
-    private static Usage Nothing { get; } = new(0, 0, 0, 0, 0, 0, 0);
+    /// <summary>Clients require every count, also where nobody counted.</summary>
+    private static Usage Counted(Usage? usage) => new(
+        usage?.InputTokens ?? 0, usage?.InputImageTokens ?? 0, usage?.InputTextTokens ?? 0,
+        usage?.OutputTokens ?? 0, usage?.OutputImageTokens ?? 0, usage?.OutputTextTokens ?? 0, usage?.TotalTokens ?? 0);
 
     private static Frame Picture(
-        string name, JobState job, JobEvent item, int attempt, DeliveredPicture picture, FrameFacts facts, Func<DeliveredPicture, Uri>? link,
+        string name, StreamedJob job, JobEvent item, int attempt, DeliveredPicture picture, FrameFacts facts, PictureLink? link,
         Action<Utf8JsonWriter> rest)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer, Writing);
         json.WriteStartObject();
         json.WriteString("type", name);
-        var gap = Bytes(json, picture, link);
+        var gap = Bytes(json, picture, link, item.At);
         json.WriteNumber("created_at", item.At.ToUnixTimeSeconds());
         json.WriteString("size", picture.Facts.Oriented.ToString());
-        json.WriteString("quality", facts.Quality ?? "standard");
+        json.WriteString("quality", facts.Quality ?? "auto");
         json.WriteString("background", facts.Background ?? (picture.Facts.HasAlpha ? "transparent" : "opaque"));
         json.WriteString("output_format", picture.Facts.FormatName);
         rest(json);
@@ -65,11 +67,11 @@ internal static class PictureFrames
         return new(name, buffer.WrittenMemory, gap);
     }
 
-    private static AnswerGap? Bytes(Utf8JsonWriter json, DeliveredPicture picture, Func<DeliveredPicture, Uri>? link)
+    private static AnswerGap? Bytes(Utf8JsonWriter json, DeliveredPicture picture, PictureLink? link, DateTimeOffset cameAt)
     {
         if (link is not null)
         {
-            json.WriteString("url", link(picture).AbsoluteUri);
+            WriteLink(json, link(picture, cameAt));
             return null;
         }
 
@@ -77,7 +79,19 @@ internal static class PictureFrames
         return new((int)(json.BytesCommitted + json.BytesPending) - 1, picture.Artifact);
     }
 
-    private static Frame Failed(JobState job, JobEvent.PictureFailed failed)
+    private static void WriteLink(Utf8JsonWriter json, Uri? link)
+    {
+        if (link is null)
+        {
+            json.WriteBoolean(Frame.ExpiredName, true);
+        }
+        else
+        {
+            json.WriteString("url", link.AbsoluteUri);
+        }
+    }
+
+    private static Frame Failed(StreamedJob job, JobEvent.PictureFailed failed)
     {
         const string Name = "image_edit.failed";
         var body = new PictureFailedBody(Name, failed.Slot, WireNames.Of(failed.Failure), failed.At.ToUnixTimeSeconds(), failed.Sequence, job.Id);
