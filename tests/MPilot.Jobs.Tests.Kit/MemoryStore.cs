@@ -65,8 +65,8 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     /// <summary>Completes once every event was delivered.</summary>
     public Task WhenOutboxIsEmptyAsync() => WhenAsync(() => _outbox.Count == 0);
 
-    /// <summary>Puts a job there as if it had always been, also while the store is away.</summary>
-    public void Put(JobState state)
+    /// <summary>Puts a job there as if it had always been, also while the store is away, and adds events to its own.</summary>
+    public void Put(JobState state, params ImmutableArray<JobEvent> events)
     {
         lock (_gate)
         {
@@ -75,7 +75,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
                 _accepted.Add(state.Id);
             }
 
-            Put_NeedsLock(state, []);
+            Put_NeedsLock(state, events);
             WakeWatchers_NeedsLock();
         }
     }

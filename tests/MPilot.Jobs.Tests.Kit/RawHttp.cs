@@ -7,6 +7,9 @@ namespace MPilot.Jobs.Tests.Kit;
 /// <summary>Requests over a socket of its own, byte for byte.</summary>
 public sealed class RawHttp : IDisposable
 {
+    /// <summary>How long an answer is waited for: one that never ends fails its test instead of holding up all others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TcpClient _socket;
     private readonly NetworkStream _stream;
 
@@ -78,7 +81,7 @@ public sealed class RawHttp : IDisposable
     private async Task<byte[]> ReadBytesAsync(int length)
     {
         var bytes = new byte[length];
-        await _stream.ReadExactlyAsync(bytes);
+        await _stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(Patience);
         return bytes;
     }
 
@@ -88,7 +91,7 @@ public sealed class RawHttp : IDisposable
         var one = new byte[1];
         while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
         {
-            await _stream.ReadExactlyAsync(one);
+            await _stream.ReadExactlyAsync(one).AsTask().WaitAsync(Patience);
             text.Append((char)one[0]);
         }
 

@@ -19,8 +19,10 @@ namespace MPilot.Jobs.Api.Tests.Support;
 /// <summary>The real front in Kestrel on a free loopback port, on ports held in memory.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
+    /// <summary>A stream that never ends fails its test instead of holding up all others.</summary>
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
     private readonly WebApplication _app;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero });
 
     private ApiHost(WebApplication app, MPilotOptions options)
     {
@@ -29,6 +31,9 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     public MPilotOptions Options { get; }
+
+    /// <summary>Ends what a test waits for too long.</summary>
+    public CancellationToken Patience => _patience.Token;
 
     public Uri Address => new(_app.Urls.First());
 
@@ -82,21 +87,29 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
+        using var response = await OpenAsync(method, path, content, headers);
+        var body = await response.Content.ReadAsByteArrayAsync(Patience);
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new((int)response.StatusCode, all, body);
+    }
+
+    /// <summary>Sends a request; completes when the headers of the answer are there. Disposing the answer leaves it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await _client.SendAsync(request, CancellationToken.None);
-        var body = await response.Content.ReadAsByteArrayAsync();
-        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        return new((int)response.StatusCode, all, body);
+        return await _client.SendAsync(request, Patience);
     }
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _patience.Dispose();
         await _app.DisposeAsync();
     }
 

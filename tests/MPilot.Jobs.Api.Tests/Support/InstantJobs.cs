@@ -54,7 +54,7 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
     {
         var state = (await store.LoadAsync(job, cancellationToken))!;
         var transition = JobTransitions.Apply(state, fact);
-        store.Put(transition.State);
+        store.Put(transition.State, transition.Events);
         feed.Wake();
         return new(transition.Verdict, transition.Reason);
     }
@@ -66,16 +66,15 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
         while (state.Attempts.FirstOrDefault(a => a.Status == AttemptStatus.Intended) is { } attempt)
         {
             var sent = time.GetUtcNow();
-            state = JobTransitions.Apply(state, new JobFact.AttemptSending(sent, attempt.Number, "key1", "lea_1", "node_1", 1)).State;
+            state = Apply(state, new JobFact.AttemptSending(sent, attempt.Number, "key1", "lea_1", "node_1", 1));
             if ((Outcome ?? Deliver)(state, attempt) is not { } outcome)
             {
                 break;
             }
 
-            state = JobTransitions.Apply(state, new JobFact.AttemptEnded(sent + Latency, attempt.Number, outcome, 0, Cost(attempt))).State;
+            state = Apply(state, new JobFact.AttemptEnded(sent + Latency, attempt.Number, outcome, 0, Cost(attempt)));
         }
 
-        store.Put(state);
         feed.Wake();
     }
 
@@ -90,9 +89,20 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
     public static AttemptOutcome Fail(FailureKind kind, int? status = null, string? message = null)
         => new AttemptOutcome.Failed(new(kind, status, Message: message));
 
-    private DeliveredPicture Store(JobState state, int slot)
+    /// <summary>A call in flight shows a preview.</summary>
+    public Task PreviewAsync(JobState job, int slot = 0)
+        => TellAsync(job.Id, new JobFact.PreviewArrived(time.GetUtcNow(), 1, Store(job, slot, ArtifactRole.Preview), null, null), CancellationToken.None);
+
+    private JobState Apply(JobState state, JobFact fact)
     {
-        var reference = new ArtifactRef(ids.NewArtifact(), ArtifactRole.Result, "image/png", Picture.Length, Convert.ToHexStringLower(SHA256.HashData(Picture)));
+        var transition = JobTransitions.Apply(state, fact);
+        store.Put(transition.State, transition.Events);
+        return transition.State;
+    }
+
+    private DeliveredPicture Store(JobState state, int slot, ArtifactRole role = ArtifactRole.Result)
+    {
+        var reference = new ArtifactRef(ids.NewArtifact(), role, "image/png", Picture.Length, Convert.ToHexStringLower(SHA256.HashData(Picture)));
         artifacts.Put(reference.Id, Picture);
         store.Put(new ArtifactRecord(state.Tenant, reference, time.GetUtcNow()));
         return new(slot, reference, new(PictureFormat.Png, new(16, 12), 1, true, 1), string.Create(CultureInfo.InvariantCulture, $"revised {slot}"));

@@ -11,7 +11,11 @@ internal sealed class MemoryFeed : IJobFeed
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _listened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(int Count, TaskCompletionSource Seen)> _watchers = [];
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Who listens now.</summary>
+    public int Listeners { get; private set; }
 
     /// <summary>Completes once somebody listens.</summary>
     public Task Listened => _listened.Task;
@@ -19,7 +23,24 @@ internal sealed class MemoryFeed : IJobFeed
     public IJobSubscription Subscribe(string job)
     {
         _listened.TrySetResult();
+        Count(1);
         return new Subscription(this);
+    }
+
+    /// <summary>Completes once exactly so many listen.</summary>
+    public Task WhenListenersAsync(int count)
+    {
+        lock (_gate)
+        {
+            if (Listeners == count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watchers.Add((count, seen));
+            return seen.Task;
+        }
     }
 
     public void Hint(string job) => Wake();
@@ -35,6 +56,19 @@ internal sealed class MemoryFeed : IJobFeed
         }
     }
 
+    private void Count(int change)
+    {
+        lock (_gate)
+        {
+            Listeners += change;
+            foreach (var watcher in _watchers.Where(w => w.Count == Listeners).ToList())
+            {
+                _watchers.Remove(watcher);
+                watcher.Seen.SetResult();
+            }
+        }
+    }
+
     private sealed class Subscription(MemoryFeed feed) : IJobSubscription
     {
         private Task _next = feed._next.Task;
@@ -45,8 +79,6 @@ internal sealed class MemoryFeed : IJobFeed
             _next = feed._next.Task;
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => feed.Count(-1);
     }
 }
