@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -57,35 +56,9 @@ public sealed class NodeSdkTests : IClassFixture<EdgeFixture>, IDisposable
         sent.Parts.Select(p => p.Name).ShouldBe(["image[]", "image[]", "mask"], ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task Edit_WhenStreamed_IsUnderstoodEventByEvent()
-    {
-        var answer = await StreamAsync(new { model = "gpt-image-2", prompt = "p", image = PathOf("a.png"), partial_images = 2 });
-
-        answer["error"].ShouldBeNull();
-        answer["events"]!.AsArray().Select(e => (string)e!["type"]!)
-            .ShouldBe(["image_edit.partial_image", "image_edit.partial_image", "image_edit.completed"]);
-    }
-
-    [Fact]
-    public async Task Edit_WhenTheStreamEndsInAnError_ThrowsWhatWeSaid()
-    {
-        const string Prompt = "breaks after a preview";
-        _edge.Simulator.Script(
-            new ScriptRule { Match = new() { PromptContains = Prompt }, Times = -1, Action = new() { StreamError = true } });
-
-        var answer = await StreamAsync(new { model = "gpt-image-2", prompt = Prompt, image = PathOf("a.png"), partial_images = 1 });
-
-        answer["events"]!.AsArray().Count.ShouldBeGreaterThan(0);
-        ((string?)answer["error"]!["code"]).ShouldBe("provider_error");
-    }
-
     public void Dispose() => _files.Dispose();
 
     private string PathOf(string name) => Path.Combine(_files.Root, name);
-
-    private Task<JsonNode> StreamAsync(object request)
-        => NodeScript.RunAsync("stream.mjs", new Uri(_edge.Service.Address, "v1").ToString(), JsonSerializer.Serialize(request));
 
     private Task<JsonNode> EditAsync(object request)
         => NodeScript.RunAsync("edit.mjs", new Uri(_edge.Service.Address, "v1").ToString(), JsonSerializer.Serialize(request));

@@ -251,6 +251,18 @@ public sealed class ActionTests : SimulatorFixture
         frames[1].Json.GetProperty("error").GetProperty("type").GetString().ShouldBe("server_error");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Partials_WhenScripted_CountWhateverWasAsked(int partials)
+    {
+        using var answer = await PostAsync(new ScriptAction { Partials = partials, StreamError = true }, EditForm.Of("stream=true partial_images=1"));
+
+        var text = await answer.Content.ReadAsStringAsync();
+        text.Split("event: image_edit.partial_image").Length.ShouldBe(partials + 1);
+        text.ShouldContain("event: error");
+    }
+
     [Fact]
     public async Task AfterPartials_WhenHeld_HasSentThePartialsAlready()
     {

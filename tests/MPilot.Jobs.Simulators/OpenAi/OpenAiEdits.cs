@@ -121,7 +121,7 @@ internal sealed class OpenAiEdits(Exchange exchange, string? secret)
     {
         if (!exchange.Action.AfterPartials) await exchange.PauseAsync();
         exchange.Start(StatusCodes.Status200OK, "text/event-stream");
-        for (var index = 0; index < edit.Partials; index++) await SendAsync(OpenAiBodies.Partial(edit, created, _parts.Studio.Render(spec, Label(index + 1)), index));
+        for (var index = 0; index < (exchange.Action.Partials ?? edit.Partials); index++) await SendAsync(OpenAiBodies.Partial(edit, created, _parts.Studio.Render(spec, Label(index + 1)), index));
         if (exchange.Action.AfterPartials)
         {
             await exchange.FlushAsync();
