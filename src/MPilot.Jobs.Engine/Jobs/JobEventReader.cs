@@ -26,11 +26,16 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions o
         using var subscription = feed.Subscribe(job);
         var start = time.GetTimestamp();
         var nextPulse = pulse;
-        var hinted = false;
+        var known = false;
         while (true)
         {
-            // 1. What the store has.
-            var page = await ReadAsync(job, after, cancellationToken);
+            // 1. What the store has. Whoever comes too late for the last event would wait for ever.
+            var (page, hasEnded) = await ReadAsync(job, after, known, cancellationToken);
+            if (hasEnded)
+            {
+                yield break;
+            }
+
             foreach (var item in page ?? [])
             {
                 after = item.Sequence;
@@ -41,14 +46,9 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions o
                 }
             }
 
-            // 2. Perhaps there is nothing to wait for. A hint always means that there is.
-            if (page is { Count: 0 } && !hinted && await HasEndedAsync(job, after, cancellationToken))
-            {
-                yield break;
-            }
-
-            // 3. Wait for a hint, or until it is time to look without one. A full page is a hint.
-            hinted = page is { Count: PageSize };
+            // 2. Wait for a hint, or until it is time to look without one. A full page is a hint.
+            known = page is not null;
+            var hinted = page is { Count: PageSize };
             var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : options.RereadInterval);
             while (!hinted && time.GetElapsedTime(start) is var now && now < nextLook)
             {
@@ -64,29 +64,24 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions o
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    /// <summary>A page of events, or <c>null</c> if the store cannot be read now.</summary>
-    private async Task<IReadOnlyList<JobEvent>?> ReadAsync(string job, long after, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page of events, or <c>null</c> if the store cannot be read now; and whether none will ever come. That changes only for a job
+    /// not known to run: one that is followed is seen to end.
+    /// </summary>
+    private async Task<(IReadOnlyList<JobEvent>? Page, bool HasEnded)> ReadAsync(string job, long after, bool known, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadEventsAsync(job, after, PageSize, cancellationToken);
+            var page = await store.ReadEventsAsync(job, after, PageSize, cancellationToken);
+            return (page, page.Count == 0 && !known && await HasEndedAsync(job, after, cancellationToken));
         }
         catch (StoreUnavailableException)
         {
-            return null;
+            return (null, false);
         }
     }
 
     /// <summary>Whether there is nothing left to wait for: the job or its older events may have been pruned.</summary>
     private async Task<bool> HasEndedAsync(string job, long after, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.LoadAsync(job, cancellationToken) is not { } state || (state.IsFinal && state.LastEvent <= after);
-        }
-        catch (StoreUnavailableException)
-        {
-            return false;
-        }
-    }
+        => await store.LoadAsync(job, cancellationToken) is not { } state || (state.IsFinal && state.LastEvent <= after);
 }

@@ -9,7 +9,7 @@ namespace MPilot.Jobs.Notifications.Live;
 /// <summary>Who listens to which job in this process.</summary>
 public sealed class LiveFeed : IJobFeed
 {
-    private readonly ConcurrentDictionary<string, ImmutableArray<LiveSubscription>> _listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<LiveSubscription>> _listeners = new(StringComparer.Ordinal);
 
     /// <summary>Jobs with a listener at the moment.</summary>
     public int JobsListenedTo => _listeners.Count;

@@ -89,7 +89,7 @@ public sealed class JobEventReaderTests
             (_world.Time.GetUtcNow() - ManualTime.Start).ShouldBe(pulse * Pulse);
         }
 
-        (_process.Faults.Reads - before).ShouldBeLessThanOrEqualTo(2 * 20);
+        (_process.Faults.Reads - before).ShouldBeLessThanOrEqualTo(20);
     }
 
     [Fact]
