@@ -34,6 +34,9 @@ internal sealed class Participant : IAsyncDisposable
         }
     }
 
+    /// <summary>How much of it is the managed heap.</summary>
+    public long ResidentHeap => HeapMemory.Of(_process.Id);
+
     /// <summary>Starts a program and waits for the line that names its address.</summary>
     public static async Task<Participant> StartAsync(string program, string[] arguments, string announcement)
     {
