@@ -9,6 +9,7 @@ using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
@@ -38,8 +39,12 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
             return;
         }
 
-        var committed = await _pictures.CommitAsync([finished.Upload], cancellationToken);
-        var shown = new DeliveredPicture(order.Slots[picture], committed[0].Artifact, committed[0].Facts);
+        if (await KeepAsync(finished.Upload, cancellationToken) is not { } kept)
+        {
+            return;
+        }
+
+        var shown = new DeliveredPicture(order.Slots[picture], kept.Artifact, kept.Facts);
         await jobs.TellUntilTakenAsync(
             order.Job, new JobFact.PreviewArrived(time.GetUtcNow(), order.Attempt, shown, quality, background), time, cancellationToken);
     }
@@ -73,6 +78,19 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
         foreach (var upload in _begun)
         {
             await upload.DisposeAsync();
+        }
+    }
+
+    /// <summary>A preview that cannot be kept is not shown: it is not worth the picture that is still to come.</summary>
+    private async Task<EditPicture?> KeepAsync(PictureUpload preview, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _pictures.CommitAsync([preview], cancellationToken))[0];
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
         }
     }
 

@@ -105,6 +105,24 @@ public sealed class AttemptRunnerTests
     }
 
     [Fact]
+    public async Task Call_WhenAPreviewCannotBeKept_StillDeliversThePicture()
+    {
+        await StartAsync();
+        var call = await Driver.NextCallAsync();
+        var preview = await call.Io.BeginPreviewAsync(CancellationToken.None);
+        await preview.WriteAsync(Encoding.UTF8.GetBytes("preview"), CancellationToken.None);
+
+        _world.Store.IsAway = true;
+        await call.Io.PreviewAsync(0, preview, null, null, CancellationToken.None);
+        _world.Store.IsAway = false;
+        await call.SucceedAsync();
+        await _runner.WhenIdleAsync();
+
+        Outcome().ShouldBeOfType<AttemptOutcome.Succeeded>();
+        _jobs.All.OfType<JobFact.PreviewArrived>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Call_WhenTheDriverThrows_EndsAsLost()
     {
         await StartAsync();
