@@ -8,6 +8,7 @@ using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
+using MPilot.Jobs.Api.Plans;
 
 namespace MPilot.Jobs.Api;
 
@@ -19,6 +20,7 @@ public static class ApiEndpoints
     {
         ApiPipeline.Use(app);
         app.MapEdits();
+        app.MapPlans();
         app.MapJobs();
         app.MapModels();
         app.MapDialects();

@@ -10,6 +10,7 @@ using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
+using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Streams;
 
@@ -20,7 +21,7 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>,
+    /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
     /// <c>IFileStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -45,7 +46,10 @@ public static class ApiServices
         services.AddSingleton<ChainResolver>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<EditWaiting>();
+        services.AddSingleton<MaskCheck>();
+        services.AddSingleton<EditIntake>();
         services.AddSingleton<EditEndpoint>();
+        services.AddSingleton<PlanEndpoint>();
         services.AddSingleton<OpenAiDialect>();
         services.AddSingleton<EditAnswerWriter>();
         services.AddSingleton<JobLinks>();

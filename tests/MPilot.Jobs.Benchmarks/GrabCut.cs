@@ -20,6 +20,7 @@ internal sealed class GrabCut : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{Python} did not start.");
     }

@@ -35,7 +35,8 @@ public sealed class ScriptedDriver(string provider) : IDriver
 
     public bool Serves(string model) => Serving(model);
 
-    public IReadOnlyList<string> KnownModels => [];
+    /// <summary>Models it is known to have; none by default.</summary>
+    public IReadOnlyList<string> KnownModels { get; set; } = [];
 
     public ModelCapabilities Describe(string model) => new() { Pattern = model };
 

@@ -36,9 +36,9 @@ internal static class PictureRules
             mistakes.Invalid(PictureField.Mask, "mask is given more than once.");
         }
 
-        if (form.MaskCount == 0 && type == EditType.Inpainting)
+        if (form.MaskCount == 0 && type == EditType.Inpainting && images.FirstOrDefault() is { Facts.HasAlpha: false })
         {
-            mistakes.Missing(PictureField.Mask, "type inpainting needs a mask.");
+            mistakes.Missing(PictureField.Mask, "type inpainting needs a mask, or a first image that is transparent where it is to be filled.");
         }
 
         if (form.MaskCount == 0 && polarity is not null)

@@ -21,5 +21,5 @@ internal sealed record WarningBody(
         return all.IsEmpty ? null : all;
     }
 
-    private static WarningBody Of(PlanWarning warning) => new(warning.Parameter, warning.Provider, warning.Action, warning.Message);
+    public static WarningBody Of(PlanWarning warning) => new(warning.Parameter, warning.Provider, warning.Action, warning.Message);
 }

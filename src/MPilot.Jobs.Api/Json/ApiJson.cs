@@ -11,6 +11,7 @@ using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
+using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api.Json;
@@ -21,6 +22,7 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(EditAnswerBody))]
 [JsonSerializable(typeof(PictureEventBody))]
 [JsonSerializable(typeof(AnswerExtraBody))]
+[JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(JobBody))]
 [JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(ModelBody))]

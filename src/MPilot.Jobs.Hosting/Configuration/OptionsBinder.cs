@@ -66,13 +66,14 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             return dictionary;
         }
 
-        if (current is IList list)
+        // What is absent by default, lists included, begins empty.
+        var target = current ?? Activator.CreateInstance(type)!;
+        if (target is IList list)
         {
             FillList(node, list, type.GetGenericArguments()[0]);
             return list;
         }
 
-        var target = current ?? Activator.CreateInstance(type)!;
         Bind(node, target);
         return target;
     }

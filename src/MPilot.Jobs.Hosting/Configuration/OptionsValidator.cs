@@ -42,11 +42,15 @@ internal static class OptionsValidator
             yield return new($"{root}:{mistake.Key}", mistake.Message);
         }
 
-        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)).Concat(PricesValidator.Validate($"{root}:Prices", provider.Prices)))
+        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)).Concat(PricesValidator.Validate($"{root}:Prices", provider.Prices))
+                     .Concat(Capabilities($"{root}:Capabilities", provider.Capabilities)))
         {
             yield return mistake;
         }
     }
+
+    private static IEnumerable<OptionMistake> Capabilities(string root, List<CapabilityOptions> rows)
+        => rows.SelectMany((row, index) => row.Validate().Select(m => new OptionMistake($"{root}:{index}:{m.Key}", m.Message)));
 
     private static IEnumerable<OptionMistake> Numbers(string root, ProviderOptions provider)
     {
@@ -123,6 +127,11 @@ internal static class OptionsValidator
         if (options.Currency.Length != 3 || !options.Currency.All(char.IsAsciiLetterUpper))
         {
             yield return new($"{Root}Currency", "must be the three capital letters of a currency, such as USD.");
+        }
+
+        if (options.Pictures.Provenance is not ("keep" or "strip"))
+        {
+            yield return new($"{Root}Pictures:Provenance", "must be keep or strip.");
         }
 
         if (options.Data.Length == 0)

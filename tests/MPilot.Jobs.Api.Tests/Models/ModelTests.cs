@@ -31,7 +31,8 @@ public sealed class ModelTests : IAsyncLifetime
         => (await _host.GetAsync("/v1/models/gpt-image-1")).Text.ShouldBe(
             """
             {"id":"gpt-image-1","object":"model","created":0,"owned_by":"openai","alias_of":"openai/gpt-image-2",
-            "capabilities":{"operations":["edit"],"mask":true,"max_images":16,"sizes":["1024x1024"],"qualities":[],"partial_images":true}}
+            "capabilities":{"operations":["edit","inpainting","outpainting"],"mask":true,"max_images":16,"sizes":["1024x1024"],"qualities":[],"input_fidelities":[],
+            "backgrounds":[],"output_formats":[],"partial_images":true}}
             """.ReplaceLineEndings(""));
 
     [Fact]

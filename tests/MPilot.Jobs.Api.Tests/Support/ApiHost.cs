@@ -11,6 +11,7 @@ using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Imaging;
@@ -149,6 +150,10 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddPictureFetcher();
         services.AddSingleton<IPictureProbe, PngHeaderProbe>();
         services.AddSingleton<Pictures>();
+        services.AddSingleton(options.Pictures);
+        services.AddSingleton<RecordingRenderer>();
+        services.AddSingleton<IPictureRenderer>(s => s.GetRequiredService<RecordingRenderer>());
+        services.AddSingleton<EditDrawing>();
         services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));
         services.AddSingleton<MemoryFeed>();
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());

@@ -17,7 +17,7 @@ internal sealed class FakeDriver(Func<string?> unavailable) : IDriver
 
     public ModelCapabilities Describe(string model) => new()
     {
-        Operations = ["edit"], Mask = true, MaxImages = 16, Sizes = ["1024x1024"], Qualities = [], PartialImages = true,
+        Pattern = model, Mask = MaskObedience.Advisory, Sizes = new ModelSizes.Listed([new(1024, 1024)]), Streams = true, MaxPreviews = 3,
     };
 
     public EditPlan Plan(EditSpec spec, string model)
