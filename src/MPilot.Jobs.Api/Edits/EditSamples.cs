@@ -39,7 +39,7 @@ internal static class EditSamples
 
     public static PictureFailedBody Failed { get; } = new("image_edit.failed", 1, "refused", Created + 18, 5, JobId);
 
-    public static CostBody Cost { get; } = new("0.0421", "USD", Known: true);
+    public static CostBody Cost => new("0.0421", "USD", Known: true);
 
     private static UsageBody Used => new(323, new(310, 13), 4483, 4160, new(4160, 0));
 

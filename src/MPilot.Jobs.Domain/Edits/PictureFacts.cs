@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MPilot.Jobs.Domain.Edits;
 
 /// <summary>What the header of a picture says, read without decoding it.</summary>
@@ -9,6 +11,7 @@ namespace MPilot.Jobs.Domain.Edits;
 public sealed record PictureFacts(PictureFormat Format, PictureSize Stored, int Frames, bool HasAlpha, int Orientation)
 {
     /// <summary>What the file carries besides; states stored before this was looked for say nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PictureMetadata Metadata { get; init; }
 
     /// <summary>Size as a person sees it: sides swapped for orientations 5..8.</summary>

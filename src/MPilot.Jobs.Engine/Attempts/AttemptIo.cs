@@ -117,7 +117,7 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
         {
             return await drawing.FinishAsync(order.Spec, call.Plan, upload, begin, cancellationToken);
         }
-        catch (PictureUndecodableException)
+        catch (Exception unusable) when (unusable is PictureUndecodableException or EditImpossibleException)
         {
             return null;
         }

@@ -38,7 +38,6 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("output_format", "gif", "invalid_value")]
     [InlineData("response_format", "bytes", "invalid_value")]
     [InlineData("type", "magic", "invalid_value")]
-    [InlineData("type", "inpainting", "missing_field", "mask")]
     [InlineData("mask_polarity", "grey", "invalid_value")]
     [InlineData("mask_polarity", "white", "invalid_value")]
     [InlineData("unsupported", "maybe", "invalid_value")]

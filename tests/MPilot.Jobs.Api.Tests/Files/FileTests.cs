@@ -38,7 +38,7 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task Post_WhenTheFileHasAName_KeepsItNowhere()
     {
-        var form = new Form().Part("Content-Disposition: form-data; name=\"file\"; filename=\"/home/ann/private.png\"", Picture).Text("purpose", "user_data");
+        var form = new Form().Part("Content-Disposition: form-data; name=\"file\"; filename=\"/photos/ann/private.png\"", Picture).Text("purpose", "user_data");
 
         var answer = await UploadAsync(form);
 

@@ -107,7 +107,8 @@ internal static class FullJob
     private static DeliveredPicture Delivered()
     {
         var picture = Picture("a3", ArtifactRole.Result, PictureFormat.Webp, 1);
-        return new(0, picture.Artifact, picture.Facts, "a green sofa");
+        var facts = picture.Facts with { Metadata = PictureMetadata.Private | PictureMetadata.Colour };
+        return new(0, picture.Artifact, facts, "a green sofa", new(0.25, 3.5)) { Made = new(512, 512) };
     }
 
     private static EditPicture Picture(string id, ArtifactRole role, PictureFormat format, int orientation)
