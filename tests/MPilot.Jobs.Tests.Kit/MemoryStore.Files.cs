@@ -21,6 +21,12 @@ public sealed partial class MemoryStore
         }
     }
 
+    /// <summary>Completes once the number of files is as wanted.</summary>
+    public Task WhenFilesAreAsync(Func<int, bool> wanted) => WhenAsync(() => wanted(_files.Count));
+
+    /// <summary>Completes once the number of artifacts is as wanted.</summary>
+    public Task WhenArtifactsAreAsync(Func<int, bool> wanted) => WhenAsync(() => wanted(_artifacts.Count));
+
     public Task AddAsync(StoredFile file, CancellationToken cancellationToken)
         => Atomically(() =>
         {

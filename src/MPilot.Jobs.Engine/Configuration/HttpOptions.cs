@@ -31,7 +31,7 @@ public sealed class HttpOptions
     public bool FetchPictures { get; set; } = true;
 
     /// <summary>
-    /// Whether pictures may also be fetched from private and loopback addresses, and over http. On, callers reach the servers of your own network
+    /// Whether pictures may also be fetched from private and loopback addresses, from these also over http. On, callers reach the servers of your own network
     /// through this one; off, pictures that are only there must be sent themselves. A cloud's metadata stays out of reach either way. Default: false.
     /// </summary>
     public bool FetchPrivateHosts { get; set; }

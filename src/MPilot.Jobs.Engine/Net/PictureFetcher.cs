@@ -12,9 +12,6 @@ namespace MPilot.Jobs.Engine.Net;
 /// </summary>
 public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions options, TimeProvider time)
 {
-    /// <summary>The name of its client.</summary>
-    internal const string Client = "pictures";
-
     private const int BufferSize = 64 << 10;
 
     /// <summary>Streams what a URL answers with into an upload.</summary>
@@ -40,6 +37,9 @@ public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions opt
         }
     }
 
+    /// <summary>The name of its client for a scheme.</summary>
+    internal static string ClientFor(string scheme) => $"pictures:{scheme}";
+
     private async Task<HttpResponseMessage> AskAsync(Uri link, CancellationToken cancellationToken)
     {
         using var head = new CancellationTokenSource(options.Http.FetchHeaderTime, time);
@@ -48,7 +48,7 @@ public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions opt
         request.Headers.TryAddWithoutValidation("Accept", "image/png, image/jpeg, image/webp");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         request.Headers.TryAddWithoutValidation("User-Agent", "MPilot.Jobs");
-        return await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+        return await clients.CreateClient(ClientFor(link.Scheme)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
     }
 
     private static bool IsTheThingItself(HttpResponseMessage response)

@@ -39,10 +39,19 @@ public sealed class PictureLinkTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenPicturesAreBehindUrls_TakesThemInOrder()
     {
+        // The first four only answer together; no fifth may come while they wait.
+        var (running, peak, four) = (0, 0, new TaskCompletionSource());
         for (var i = 2; i <= 9; i++)
         {
             var picture = Png.Of(i);
-            _pictures.Answers[$"/{i}"] = http => http.Response.Body.WriteAsync(picture).AsTask();
+            _pictures.Answers[$"/{i}"] = async http =>
+            {
+                peak = Math.Max(peak, Interlocked.Increment(ref running));
+                _ = peak < 4 || four.TrySetResult();
+                await four.Task;
+                Interlocked.Decrement(ref running);
+                await http.Response.Body.WriteAsync(picture);
+            };
         }
 
         var urls = string.Join(',', Enumerable.Range(2, 8).Select(i => $"\"{_pictures.UrlOf($"/{i}?sig=1#f")}\""));
@@ -52,6 +61,7 @@ public sealed class PictureLinkTests : IAsyncLifetime
         answer.Status.ShouldBe(200, answer.Text);
         _host.Submitted.Spec.Images.Select(i => i.Facts.Stored.Width).ShouldBe(Enumerable.Range(2, 9));
         _host.Submitted.Spec.Mask!.Facts.Stored.Width.ShouldBe(2);
+        peak.ShouldBe(4);
     }
 
     [Fact]

@@ -127,6 +127,18 @@ public sealed class PictureFetcherTests : IAsyncLifetime
         _calls.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("https", "8.8.8.8", false, true)]
+    [InlineData("https", "8.8.8.8", true, true)]
+    [InlineData("https", "10.0.0.1", false, false)]
+    [InlineData("https", "10.0.0.1", true, true)]
+    [InlineData("http", "10.0.0.1", true, true)]
+    [InlineData("http", "10.0.0.1", false, false)]
+    [InlineData("http", "8.8.8.8", true, false)]
+    [InlineData("https", "169.254.169.254", true, false)]
+    public void Allows_WhenAskedOfAnAddress_LooksAtSchemeAndOption(string scheme, string address, bool privateHosts, bool allows)
+        => PictureFetchServices.Allows(scheme, IPAddress.Parse(address), new() { FetchPrivateHosts = privateHosts }).ShouldBe(allows);
+
     private async Task<PictureFetch> FetchAsync(string url, IHostAddresses addresses)
     {
         await using var services = Services(addresses);
