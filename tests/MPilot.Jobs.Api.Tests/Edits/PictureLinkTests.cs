@@ -46,8 +46,13 @@ public sealed class PictureLinkTests : IAsyncLifetime
             var picture = Png.Of(i);
             _pictures.Answers[$"/{i}"] = async http =>
             {
-                peak = Math.Max(peak, Interlocked.Increment(ref running));
-                _ = peak < 4 || four.TrySetResult();
+                var now = Interlocked.Increment(ref running);
+                lock (four)
+                {
+                    peak = Math.Max(peak, now);
+                }
+
+                _ = now < 4 || four.TrySetResult();
                 await four.Task;
                 Interlocked.Decrement(ref running);
                 await http.Response.Body.WriteAsync(picture);
