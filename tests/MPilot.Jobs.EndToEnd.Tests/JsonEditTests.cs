@@ -116,7 +116,7 @@ public sealed class JsonEditTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     [Fact]
     public async Task Edit_WhenABodyIsLarge_NeverHoldsIt()
     {
-        var large = Png.Heavy(49 * Megabyte);
+        var large = Png.Heavy(48 * Megabyte);
         var service = new EdgeFixture();
         await service.InitializeAsync();
         try

@@ -34,11 +34,12 @@ public static class Png
     public static byte[] Gradient(int width = 64, int height = 64)
         => Drawn(width, height, (x, y) => ((byte)(x * 255 / width), (byte)(y * 255 / height), 128, 255));
 
-    /// <summary>A valid picture of at least so many bytes: one pixel and a long private chunk.</summary>
+    /// <summary>A valid picture of at least so many bytes: noise, which does not compress.</summary>
     public static byte[] Heavy(int length)
     {
-        var ballast = new byte[length];
-        new Random(7).NextBytes(ballast);
-        return PngFile.Of(1, 1, [1, 2, 3, 255], PngFile.Chunk("baLl", ballast));
+        var side = (int)Math.Ceiling(Math.Sqrt(length / 4.0));
+        var pixels = new byte[side * side * 4];
+        new Random(7).NextBytes(pixels);
+        return PngFile.Of(side, side, pixels);
     }
 }

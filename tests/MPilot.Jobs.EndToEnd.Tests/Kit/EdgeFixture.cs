@@ -15,7 +15,7 @@ public sealed class EdgeFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Simulator = await Simulator.StartAsync();
+        Simulator = await Simulator.StartAsync(new() { KeepsUploads = true });
         Service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Simulator));
     }
 

@@ -7,6 +7,7 @@ using MPilot.Jobs.Simulators.Ledgers;
 using MPilot.Jobs.Simulators.OpenAi;
 using MPilot.Jobs.Simulators.Pictures;
 using MPilot.Jobs.Simulators.Scripting;
+using MPilot.Jobs.Simulators.Uploads;
 
 namespace MPilot.Jobs.Simulators;
 
@@ -32,11 +33,15 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>What arrived and what was bought.</summary>
     public CallLedger Ledger => _parts.Ledger;
 
+    /// <summary>The files that arrived, if they are kept.</summary>
+    public UploadShelf Uploads => _parts.Uploads;
+
     public static async Task<Simulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellation = default)
     {
         var chosen = options ?? new SimulatorOptions();
         var parts = new SimulatorParts(
-            new CallLedger(chosen.Time, chosen.LedgerCapacity), new FaultScript(), new Gates(), new PictureStudio(), new PictureShelf(), chosen.Time);
+            new CallLedger(chosen.Time, chosen.LedgerCapacity), new FaultScript(), new Gates(), new PictureStudio(), new PictureShelf(), new UploadShelf(chosen.KeepsUploads),
+            chosen.Time);
         var app = Build(chosen, parts);
         await app.StartAsync(cancellation);
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();

@@ -9,6 +9,9 @@ public sealed record SimulatorOptions
     /// <summary>The clock of scripted delays, of <c>created</c> and of the ledger. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether the bytes of uploaded files are kept, to be looked at. Costs their whole size in memory. Default: false.</summary>
+    public bool KeepsUploads { get; init; }
+
     /// <summary>How many calls the ledger keeps in detail; older ones are only counted. More costs about 2 kB a call. Default: 50,000.</summary>
     public int LedgerCapacity { get; init; } = 50_000;
 }

@@ -47,7 +47,7 @@ internal sealed class OpenAiEdits(Exchange exchange, string? secret)
     {
         try
         {
-            var upload = await UploadReader.ReadAsync(exchange.Context.Request, exchange.Context.RequestAborted);
+            var upload = await UploadReader.ReadAsync(exchange.Context.Request, _parts.Uploads, exchange.Context.RequestAborted);
             _parts.Ledger.Receive(exchange.Call, record => record with { Model = upload.Text("model"), Order = upload.Order, Fields = upload.Fields, Parts = upload.Files });
             return upload;
         }

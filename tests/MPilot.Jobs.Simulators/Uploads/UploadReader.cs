@@ -13,13 +13,13 @@ internal static class UploadReader
     private const int MaxTextBytes = 256 * 1024;
 
     /// <exception cref="InvalidDataException">The body is no complete multipart form.</exception>
-    public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<Upload> ReadAsync(HttpRequest request, UploadShelf shelf, CancellationToken cancellation)
     {
         var upload = new Upload();
         var reader = new MultipartReader(Boundary(request), request.Body, BufferBytes);
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellation) is { } section) await ReadPartAsync(section, upload, cancellation);
+            while (await reader.ReadNextSectionAsync(cancellation) is { } section) await ReadPartAsync(section, upload, shelf, cancellation);
         }
         catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
         {
@@ -36,7 +36,7 @@ internal static class UploadReader
         return string.IsNullOrEmpty(boundary) ? throw new InvalidDataException("No boundary.") : boundary;
     }
 
-    private static async Task ReadPartAsync(MultipartSection section, Upload upload, CancellationToken cancellation)
+    private static async Task ReadPartAsync(MultipartSection section, Upload upload, UploadShelf shelf, CancellationToken cancellation)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || disposition.Name.Length == 0)
             throw new InvalidDataException("A part has no name.");
@@ -45,7 +45,7 @@ internal static class UploadReader
         if (disposition.IsFileDisposition())
         {
             var fileName = (disposition.FileName.HasValue ? HeaderUtilities.RemoveQuotes(disposition.FileName) : disposition.FileNameStar).Value;
-            upload.Files.Add(await FileMeter.MeasureAsync(section.Body, name, fileName, section.ContentType, cancellation));
+            upload.Files.Add(await FileMeter.MeasureAsync(section.Body, name, fileName, section.ContentType, shelf, cancellation));
         }
         else
         {
