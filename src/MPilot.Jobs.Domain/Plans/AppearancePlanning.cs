@@ -34,17 +34,20 @@ internal static class AppearancePlanning
             return wanted == PlanDraft.Transparent ? null : "A removed background is transparent.";
         }
 
-        var own = draft.Asked.Images[0].Facts.HasAlpha ? PlanDraft.Transparent : Opaque;
-        return model.KeepsTransparency
-            ? wanted == own ? null : "This model keeps the transparency the picture has."
-            : HintPlanning.NotOneOf(model.Backgrounds, wanted);
+        if (!model.KeepsTransparency)
+        {
+            return HintPlanning.NotOneOf(model.Backgrounds, wanted);
+        }
+
+        // A picture with an alpha channel may still be opaque everywhere: nothing can be promised of it.
+        return wanted == Opaque && !draft.KeepsAlpha ? null : "This model keeps the transparency the picture has.";
     }
 
     private static void Encoding(PlanDraft draft)
     {
         var (asked, model) = (draft.Asked, draft.Model);
-        var drawn = draft.Rendering.DrawsAnswer;
         var format = FormatOf(asked.OutputFormat);
+        var drawn = draft.Rendering.DrawsAnswer || (format == PictureFormat.Jpeg && draft.KeepsAlpha);
         if (asked.OutputFormat is { } wanted)
         {
             Row(draft, wanted, drawn);

@@ -12,7 +12,11 @@ internal static class MaskPlanning
         if (asked.Mask is not null && WhyNot(draft) is { } reason)
         {
             draft.Rows.Refuse(EditParameters.Mask, reason);
-            Polarity(draft, "No mask is used.");
+            if (asked.MaskPolarity is not null)
+            {
+                draft.Rows.Refuse(EditParameters.MaskPolarity, reason);
+            }
+
             return;
         }
 

@@ -29,6 +29,9 @@ internal sealed class PlanDraft(EditSpec asked, ModelCapabilities model)
     /// <summary>Whether the canvas is to be extended to a size.</summary>
     public bool Extends => asked is { Type: EditType.Outpainting, Size: not null };
 
+    /// <summary>Whether the answer has an alpha channel because the picture has one.</summary>
+    public bool KeepsAlpha => model.KeepsTransparency && asked.Images[0].Facts.HasAlpha;
+
     /// <summary>Whether the answer is to have a transparent background, by whatever field.</summary>
     public bool WantsTransparency => asked.Type == EditType.BackgroundRemoval || asked.Background == Transparent;
 

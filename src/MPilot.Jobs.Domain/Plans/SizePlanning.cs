@@ -15,7 +15,7 @@ internal static class SizePlanning
         var nearest = model.Sizes.Nearest(size, draft.Own);
         if (draft.Rendering.Layout is null && nearest != size)
         {
-            var fit = draft.WantsTransparency || (model.KeepsTransparency && draft.Asked.Images[0].Facts.HasAlpha) ? AnswerFit.Pad : AnswerFit.Crop;
+            var fit = draft.WantsTransparency || draft.KeepsAlpha ? AnswerFit.Pad : AnswerFit.Crop;
             draft.Rendering = draft.Rendering with { Size = size, Fit = fit };
         }
 

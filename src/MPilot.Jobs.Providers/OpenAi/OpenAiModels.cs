@@ -43,6 +43,5 @@ internal static class OpenAiModels
         Streams = true,
         MaxPreviews = 3,
         User = true,
-        Extras = ["moderation"],
     };
 }

@@ -67,9 +67,8 @@ public sealed class OpenAiModelsTests
     [Fact]
     public void Plan_WhenFieldIsUnknown_HonoursOnlyDeclaredOnes()
     {
-        var spec = Edits.Plain with { Extra = ImmutableDictionary<string, string>.Empty.Add("moderation", "low").Add("strength", "1") };
+        var spec = Edits.Plain with { Extra = ImmutableDictionary<string, string>.Empty.Add("strength", "1") };
 
-        Row(spec, "moderation").ShouldBe(PlanAction.Honour);
         Row(spec, "strength").ShouldBe(PlanAction.Warn);
         Row(spec, "strength", AnyServer, new CapabilityOptions { Extras = ["strength"] }).ShouldBe(PlanAction.Honour);
     }
