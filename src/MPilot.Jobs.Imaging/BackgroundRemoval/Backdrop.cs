@@ -5,7 +5,8 @@ namespace MPilot.Jobs.Imaging.BackgroundRemoval;
 /// <summary>What the backdrop looks like everywhere, also behind the subject, and how far each pixel is from it.</summary>
 internal sealed class Backdrop : IDisposable
 {
-    private const double PlainAgreement = 0.35;
+    /// <summary>With less of the border the agreed surface may as well be the subject's.</summary>
+    private const double PlainAgreement = 0.45;
     private const int MaxSamples = 12_000;
 
     private readonly Scenery _scenery;

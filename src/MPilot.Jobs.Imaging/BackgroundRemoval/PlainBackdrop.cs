@@ -10,8 +10,8 @@ internal static class PlainBackdrop
     /// <summary>Above it the backdrop's own colours are as far apart as a subject's.</summary>
     private const double MostNoise = 3.2;
 
-    /// <summary>An outline that runs where nothing changes is none.</summary>
-    private const double LeastAtEdges = 0.65;
+    /// <summary>An outline that runs where nothing changes is none: of a white ball that fills the picture, half would be lost.</summary>
+    private const double LeastAtEdges = 0.8;
 
     /// <exception cref="EditImpossibleException">The backdrop is not plain, or the subject's outline is not seen.</exception>
     public static void Require(Backdrop backdrop, Plane slopes, Mask subject)

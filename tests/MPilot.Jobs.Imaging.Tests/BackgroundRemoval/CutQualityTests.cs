@@ -26,32 +26,34 @@ public sealed class CutQualityTests(ITestOutputHelper output)
 
     private async Task CompareAsync(IEnumerable<(string Name, Pixels Texture)> subjects)
     {
-        List<string> poor = [];
-        var index = 0;
-        foreach (var (name, texture) in subjects)
+        var scenes = subjects.SelectMany(_ => Backdrops.Kinds.Keys, (subject, backdrop) => (subject.Name, subject.Texture, Backdrop: backdrop));
+        var cuts = await Task.WhenAll(scenes.Select((scene, index) => Task.Run(() => CutAsync(scene, ShapeFor(index, scene.Backdrop)))));
+        cuts.ShouldNotBeEmpty();
+        foreach (var (row, _) in cuts)
         {
-            foreach (var (backdropName, backdrop) in Backdrops.Kinds)
-            {
-                // A spot of light that is only seen through a hole cannot be told from a subject, so no ring there.
-                var shape = Mattes.Shapes.Keys.ElementAt(index++ % Mattes.Shapes.Count);
-                shape = (shape, backdropName) is ("ring", "blue spot") ? "blob" : shape;
-                var scene = new Scene(texture, Mattes.Draw(Mattes.Shapes[shape], Side), backdrop);
-                var photograph = scene.Photograph();
-                var encoded = await Cutting.CutAsync(photograph);
-                Keep($"{Path.GetFileNameWithoutExtension(name)}-{backdropName}-{shape}", photograph, encoded);
-                var cut = Pixels.Decode(encoded);
-                var (overlap, halo) = (scene.Overlap(cut), scene.HaloOverMagenta(cut));
-                var row = string.Create(CultureInfo.InvariantCulture, $"{overlap:0.0000}  halo {halo,5:0.0}  {shape,-7} {backdropName,-15} {name}");
-                output.WriteLine(row);
-                if (overlap < LeastOverlap || halo > (shape == "hair" ? MostHaloOfStrands : MostHalo))
-                {
-                    poor.Add(row);
-                }
-            }
+            output.WriteLine(row);
         }
 
-        index.ShouldBeGreaterThan(0);
-        poor.ShouldBeEmpty();
+        cuts.Where(cut => cut.IsPoor).Select(cut => cut.Row).ShouldBeEmpty();
+    }
+
+    /// <summary>A spot of light that is only seen through a hole cannot be told from a subject, so no ring there.</summary>
+    private static string ShapeFor(int index, string backdrop)
+    {
+        var shape = Mattes.Shapes.Keys.ElementAt(index % Mattes.Shapes.Count);
+        return (shape, backdrop) is ("ring", "blue spot") ? "blob" : shape;
+    }
+
+    private static async Task<(string Row, bool IsPoor)> CutAsync((string Name, Pixels Texture, string Backdrop) of, string shape)
+    {
+        var scene = new Scene(of.Texture, Mattes.Draw(Mattes.Shapes[shape], Side), Backdrops.Kinds[of.Backdrop]);
+        var photograph = scene.Photograph();
+        var encoded = await Cutting.CutAsync(photograph);
+        Keep($"{Path.GetFileNameWithoutExtension(of.Name)}-{of.Backdrop}-{shape}", photograph, encoded);
+        var cut = Pixels.Decode(encoded);
+        var (overlap, halo) = (scene.Overlap(cut), scene.HaloOverMagenta(cut));
+        var row = string.Create(CultureInfo.InvariantCulture, $"{overlap:0.0000}  halo {halo,5:0.0}  {shape,-7} {of.Backdrop,-15} {of.Name}");
+        return (row, overlap < LeastOverlap || halo > (shape == "hair" ? MostHaloOfStrands : MostHalo));
     }
 
     /// <summary>For looking at them: set MPILOT_KEEP_CUTS to a folder.</summary>

@@ -59,13 +59,10 @@ public sealed class HardCutTests(ITestOutputHelper output)
 
     private async Task CompareAsync(string kind, double leastOverlap, double mostAlphaError)
     {
+        var cuts = await Task.WhenAll(Subjects.Select(index => Task.Run(() => CutAsync(kind, Textures.Photographs[index]))));
         List<string> poor = [];
-        foreach (var piece in Subjects.Select(index => Textures.Photographs[index]))
+        foreach (var (row, overlap, error) in cuts)
         {
-            var scene = HardScenes.Kinds[kind](Textures.Photograph(piece, Side));
-            var cut = Pixels.Decode(await Cutting.CutAsync(scene.Photograph()));
-            var (overlap, error) = (scene.Overlap(cut), scene.AlphaError(cut));
-            var row = string.Create(CultureInfo.InvariantCulture, $"{overlap:0.0000}  halo {scene.HaloOverMagenta(cut),5:0.0}  alpha error {error:0.000}  {piece.File}");
             output.WriteLine(row);
             if (overlap < leastOverlap || error > mostAlphaError)
             {
@@ -74,5 +71,13 @@ public sealed class HardCutTests(ITestOutputHelper output)
         }
 
         poor.ShouldBeEmpty();
+    }
+    private static async Task<(string Row, double Overlap, double AlphaError)> CutAsync(string kind, (string File, double Left, double Top) piece)
+    {
+        var scene = HardScenes.Kinds[kind](Textures.Photograph(piece, Side));
+        var cut = Pixels.Decode(await Cutting.CutAsync(scene.Photograph()));
+        var (overlap, error) = (scene.Overlap(cut), scene.AlphaError(cut));
+        var row = string.Create(CultureInfo.InvariantCulture, $"{overlap:0.0000}  halo {scene.HaloOverMagenta(cut),5:0.0}  alpha error {error:0.000}  {piece.File}");
+        return (row, overlap, error);
     }
 }
