@@ -61,7 +61,7 @@ internal static class DialectDocs
             EditDocs.IdempotencyKey,
             EditDocs.Deadline,
         ],
-        Form = EditFieldDocs.All,
+        Bodies = EditDocs.Bodies,
         Answers = [AnswerDoc.Json(202, "Accepted.", ApiJson.Wire.BifrostJobBody, ("pending", BifrostPending)) with { Headers = Poll }, .. ErrorDocs.Of(EditDocs.Refusals)],
     };
 
@@ -84,7 +84,7 @@ internal static class DialectDocs
     {
         Description = "The fields of `POST /v1/images/edits`, except that `stream` is refused.",
         Parameters = [EditDocs.IdempotencyKey, EditDocs.Deadline],
-        Form = EditFieldDocs.All,
+        Bodies = EditDocs.Bodies,
         Answers =
         [
             AnswerDoc.Json(

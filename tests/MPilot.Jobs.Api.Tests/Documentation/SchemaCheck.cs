@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MPilot.Jobs.Api.Tests.Documentation;
 
-/// <summary>Holds JSON against a schema of the document: types, members known and required, choices, <c>anyOf</c> and <c>oneOf</c>.</summary>
+/// <summary>Holds JSON against a schema of the document: types, members known and required, choices, <c>allOf</c>, <c>anyOf</c> and <c>oneOf</c>.</summary>
 internal sealed class SchemaCheck(JsonElement document)
 {
     /// <summary>What does not fit, each with its path; empty when all does.</summary>
@@ -33,6 +33,16 @@ internal sealed class SchemaCheck(JsonElement document)
     private void Check(JsonElement value, JsonElement reference, string path, List<string> misfits)
     {
         var schema = Resolve(reference);
+        if (schema.TryGetProperty("allOf", out var all))
+        {
+            foreach (var each in all.EnumerateArray())
+            {
+                Check(value, each, path, misfits);
+            }
+
+            return;
+        }
+
         if (schema.TryGetProperty("anyOf", out var any) || schema.TryGetProperty("oneOf", out any))
         {
             if (!any.EnumerateArray().Any(s => Misfits(value, s).Count == 0))
