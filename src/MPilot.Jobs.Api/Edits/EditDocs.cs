@@ -22,6 +22,14 @@ internal static class EditDocs
     public static readonly ParameterDoc Deadline = ParameterDoc.Header(
         new(ApiHeaders.Deadline, FieldKind.Number, "The field `deadline`, for callers that cannot set it.") { Min = 0, Max = 604_800 });
 
+    /// <summary>Headers that change what is shown of an edit, not the edit.</summary>
+    public static readonly ImmutableArray<ParameterDoc> Seen =
+    [
+        Raw(ApiHeaders.SendBackRawRequest, "`extra_fields.raw_request` is what the provider that served was sent"),
+        Raw(ApiHeaders.SendBackRawResponse, "`extra_fields.raw_response` is what it answered"),
+        ParameterDoc.Header(new(ApiHeaders.ClientRequestId, FieldKind.Text, "Your own id of the request, shown with the job as `client_request_id`.") { Max = 128 }),
+    ];
+
     /// <summary>An edit, in either encoding.</summary>
     public static readonly ImmutableArray<BodyDoc> Bodies =
         [BodyDoc.Form(EditFieldDocs.Form), BodyDoc.Json(EditFieldDocs.Json) with { Examples = EditSamples.JsonBodies }];
@@ -61,6 +69,7 @@ internal static class EditDocs
             ParameterDoc.Header(new(ApiHeaders.Prefer, FieldKind.Text, "`respond-async` answers 202 at once, `wait=N` after N seconds.") { Example = "respond-async" }),
             IdempotencyKey,
             Deadline,
+            .. Seen,
         ],
         Bodies = Bodies,
         Answers =
@@ -110,6 +119,10 @@ internal static class EditDocs
 
     /// <summary>A stream of events; what they are is still to be said.</summary>
     public static AnswerDoc Events(string meaning) => new(200, meaning) { ContentType = "text/event-stream" };
+
+    private static ParameterDoc Raw(string header, string meaning)
+        => ParameterDoc.Header(
+            new(header, FieldKind.Text, $"`true`: {meaning}, without pictures, links and keys. More than 32 kB become `{{\"cut\": …, \"bytes\": …}}`. Not in streams."));
 
     private static ParameterDoc ApiVersion => ParameterDoc.Query(new("api-version", FieldKind.Text, "Ignored."));
 

@@ -61,7 +61,7 @@ internal static class EditSamples
     private static EditAnswerBody Of(EditPictureBody picture)
         => new(
             JobId, Created, ServedBy, [picture], "opaque", "png", "high", "1024x1024", Used,
-            new("image_edit", "openai", ServedBy, ModelDeployment: null, Latency: 18_234, ChunkIndex: 0, Attempts, FailedSlots: null, MaskDrift: null, Warnings, Cost));
+            new("image_edit", "openai", ServedBy, ModelDeployment: null, Latency: 18_234, ChunkIndex: 0, RawRequest: null, RawResponse: null, Attempts, FailedSlots: null, MaskDrift: null, Warnings, Cost));
 
     private static PictureEventBody Event(string type, long sequence)
         => new(

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 using MPilot.Jobs.Api.Tests.Support;
+using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 
@@ -253,7 +254,10 @@ public sealed class DocumentTests : IAsyncLifetime
     [InlineData("url")]
     public async Task Answers_WhenReallyGiven_FitTheirSchemas(string format)
     {
-        var answer = await _host.EditAsync(Form.Minimal("openai/no-seed").Text("seed", "1").Text("n", "2").Text("metadata[a]", "b").Text("response_format", format));
+        _host.Jobs.Outcome = (job, attempt) => (AttemptOutcome.Succeeded)_host.Jobs.Deliver(job, attempt) with { Wire = new("""{"n":"2"}""") };
+        var answer = await _host.EditAsync(
+            Form.Minimal("openai/no-seed").Text("seed", "1").Text("n", "2").Text("metadata[a]", "b").Text("response_format", format),
+            ("x-bf-send-back-raw-request", "true"), ("X-Client-Request-Id", "mine"));
         var id = answer["x-mpilot-job-id"]!;
 
         Fits(answer, "post", Edits);

@@ -53,6 +53,12 @@ internal sealed class SchemaCheck(JsonElement document)
             return;
         }
 
+        // A schema that says nothing fits everything.
+        if (!schema.TryGetProperty("type", out _))
+        {
+            return;
+        }
+
         if (!Types(schema).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(schema).Contains("number")))
         {
             misfits.Add($"{path} is {TypeOf(value)}, not {string.Join('|', Types(schema))}");
@@ -111,8 +117,7 @@ internal sealed class SchemaCheck(JsonElement document)
         }
     }
 
-    private static string[] Types(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? []
-        : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
+    private static string[] Types(JsonElement schema) => schema.GetProperty("type") is var type && type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
         : [type.GetString()!];
 
     private static string TypeOf(JsonElement value) => value.ValueKind switch
