@@ -38,6 +38,27 @@ public sealed class JsonEditTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     }
 
     [Fact]
+    public async Task Edit_WhenBodiesAreAskedFor_ShowsWhatTheProviderGotAndGave()
+    {
+        using var client = EditClient.For(edge.Service);
+        var form = EditClient.Form(Picture, ("model", "openai/gpt-image-2"), ("prompt", "show it"), ("quality", "low"));
+
+        var (response, body) = await client.PostAsync(
+            form, ("x-bf-send-back-raw-request", "true"), ("x-bf-send-back-raw-response", "true"), ("X-Client-Request-Id", "mine-1"));
+
+        ((int)response.StatusCode).ShouldBe(200, body.ToJsonString());
+        var sent = body["extra_fields"]!["raw_request"]!.AsObject();
+        ((string)sent["prompt"]!, (string)sent["quality"]!, (string)sent["image"]!).ShouldBe(("show it", "low", $"<png, {Picture.Length} bytes>"));
+        var answered = body["extra_fields"]!["raw_response"]!;
+        ((string)answered["data"]![0]!["b64_json"]!).ShouldMatch("^<(png|picture), [0-9]+ bytes>$");
+        ((long)answered["usage"]!["total_tokens"]!).ShouldBe((long)body["usage"]!["total_tokens"]!);
+
+        var (_, job) = await client.GetAsync($"/v1/jobs/{(string)body["id"]!}");
+        ((string)job["client_request_id"]!).ShouldBe("mine-1");
+        job.ToJsonString().ShouldNotContain("raw_");
+    }
+
+    [Fact]
     public async Task Edit_WhenThePictureIsBehindHttps_FetchesIt()
     {
         await using var pictures = await TlsPictureHost.StartAsync(Picture);

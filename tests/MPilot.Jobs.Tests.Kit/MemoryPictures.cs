@@ -39,6 +39,11 @@ public sealed class MemoryPictures : IPictureProbe, IDriverIo
     /// <summary>Previews that were shown, in order.</summary>
     public List<(int Picture, PictureUpload Upload, string? Quality, string? Background)> Previews { get; } = [];
 
+    /// <summary>Bodies that were shown, the last of each side.</summary>
+    public Dictionary<WireSide, string> Shown { get; } = [];
+
+    public void Show(WireSide side, Func<string> body) => Shown[side] = body();
+
     public ValueTask<PictureUpload> BeginPreviewAsync(CancellationToken cancellationToken) => BeginPictureAsync(cancellationToken);
 
     public Task PreviewAsync(int picture, PictureUpload upload, string? quality, string? background, CancellationToken cancellationToken)

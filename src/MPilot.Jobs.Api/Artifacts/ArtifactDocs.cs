@@ -6,6 +6,8 @@ namespace MPilot.Jobs.Api.Artifacts;
 /// <summary>Describes <c>/v1/artifacts</c>.</summary>
 internal static class ArtifactDocs
 {
+    public static readonly ParameterDoc Range = ParameterDoc.Header(new("Range", FieldKind.Text, "Some of the bytes.") { Example = "bytes=0-1023" });
+
     public static readonly CallDoc Get = new("getArtifact", "Pictures", "Fetch a picture by its signed link")
     {
         Description = "Links come with answers, jobs and events; they cannot be made up, and end. Ranges are served; no credentials are looked at.",
@@ -16,18 +18,15 @@ internal static class ArtifactDocs
             ParameterDoc.Query(new("kid", FieldKind.Text, "The key it is signed with.") { IsRequired = true }),
             ParameterDoc.Query(new("sig", FieldKind.Text, "The signature.") { IsRequired = true }),
             ParameterDoc.Query(new("index", FieldKind.Integer, "Only names the downloaded file.")),
-            ParameterDoc.Header(new("Range", FieldKind.Text, "Some of the bytes.") { Example = "bytes=0-1023" }),
+            Range,
         ],
         Answers =
         [
-            .. Pictures(200, "The picture."),
-            .. Pictures(206, "Some of its bytes."),
+            .. AnswerDoc.Picture(200, "The picture."),
+            .. AnswerDoc.Picture(206, "Some of its bytes."),
             AnswerDoc.Empty(304, "You have it."),
             AnswerDoc.Empty(416, "It has no such bytes."),
             .. ErrorDocs.Of(ErrorCatalog.InvalidSignature(), ErrorCatalog.ResultExpired("The picture has expired.")),
         ],
     };
-
-    private static IEnumerable<AnswerDoc> Pictures(int status, string meaning)
-        => from type in (string[])["image/png", "image/jpeg", "image/webp"] select new AnswerDoc(status, meaning) { ContentType = type };
 }

@@ -60,8 +60,9 @@ internal static class DialectDocs
                 new(ApiHeaders.AsyncResultTtl, FieldKind.Integer, "Seconds the result is kept after the end. What is no positive number counts as absent.") { Example = 3600 }),
             EditDocs.IdempotencyKey,
             EditDocs.Deadline,
+            .. EditDocs.Seen,
         ],
-        Form = EditFieldDocs.All,
+        Bodies = EditDocs.Bodies,
         Answers = [AnswerDoc.Json(202, "Accepted.", ApiJson.Wire.BifrostJobBody, ("pending", BifrostPending)) with { Headers = Poll }, .. ErrorDocs.Of(EditDocs.Refusals)],
     };
 
@@ -83,8 +84,8 @@ internal static class DialectDocs
     public static readonly CallDoc Sub2ApiSubmit = new("createImageEditTask", Group, "Submit an edit as sub2api's clients do")
     {
         Description = "The fields of `POST /v1/images/edits`, except that `stream` is refused.",
-        Parameters = [EditDocs.IdempotencyKey, EditDocs.Deadline],
-        Form = EditFieldDocs.All,
+        Parameters = [EditDocs.IdempotencyKey, EditDocs.Deadline, .. EditDocs.Seen],
+        Bodies = EditDocs.Bodies,
         Answers =
         [
             AnswerDoc.Json(

@@ -36,6 +36,10 @@ internal sealed record AnswerDoc(int Status, string Meaning)
         return new(status, meaning) { Bodies = [typeof(T)], Examples = bodies.ToImmutable() };
     }
 
+    /// <summary>A picture, in any of the formats pictures are kept in.</summary>
+    public static IEnumerable<AnswerDoc> Picture(int status, string meaning)
+        => from type in (string[])["image/png", "image/jpeg", "image/webp"] select new AnswerDoc(status, meaning) { ContentType = type };
+
     /// <summary>No body.</summary>
     public static AnswerDoc Empty(int status, string meaning) => new(status, meaning) { ContentType = "" };
 }

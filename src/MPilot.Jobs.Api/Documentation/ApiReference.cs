@@ -15,7 +15,7 @@ internal static class ApiReference
     public const string DocumentPath = "/openapi/v1.json";
 
     /// <summary>The headings of the document, in order.</summary>
-    public static readonly ImmutableArray<string> Groups = ["Edits", "Jobs", "Pictures", "Models", "Dialects", "Health"];
+    public static readonly ImmutableArray<string> Groups = ["Edits", "Jobs", "Pictures", "Files", "Models", "Dialects", "Health"];
 
     private const string PageFolder = "docs";
 
@@ -34,6 +34,7 @@ internal static class ApiReference
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = About;
+                document.AddComponent(DrawnSchema.Id, DrawnSchema.Whole);
                 document.Tags = Groups.Select(name => new OpenApiTag { Name = name }).ToHashSet();
                 return Task.CompletedTask;
             });

@@ -12,8 +12,8 @@ internal sealed record CallDoc(string Id, string Group, string Summary)
 
     public ImmutableArray<ParameterDoc> Parameters { get; init; } = [];
 
-    /// <summary>Fields of the form it takes; none: it takes no body.</summary>
-    public ImmutableArray<FieldDoc> Form { get; init; } = [];
+    /// <summary>The bodies it takes, one for each encoding; none: it takes no body.</summary>
+    public ImmutableArray<BodyDoc> Bodies { get; init; } = [];
 
     public ImmutableArray<AnswerDoc> Answers { get; init; } = [];
 }

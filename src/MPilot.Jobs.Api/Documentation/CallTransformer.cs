@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -22,7 +21,7 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
         operation.Description = doc.Description;
         operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Group, context.Document) };
         operation.Parameters = [.. doc.Parameters.Select(Parameter)];
-        operation.RequestBody = doc.Form.IsEmpty ? null : Form(doc);
+        operation.RequestBody = doc.Bodies.IsEmpty ? null : Request(doc);
         var generated = operation.Responses ?? [];
         operation.Responses = [];
         foreach (var answers in doc.Answers.GroupBy(a => a.Status))
@@ -47,26 +46,11 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
         Example = doc.Field.Example?.DeepClone(),
     };
 
-    private static OpenApiRequestBody Form(CallDoc doc)
+    private static OpenApiRequestBody Request(CallDoc doc) => new()
     {
-        var schema = new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Properties = doc.Form.ToDictionary(f => f.Name, f => (IOpenApiSchema)FieldSchema.Of(f), StringComparer.Ordinal),
-            Required = doc.Form.Where(f => f.IsRequired).Select(f => f.Name).ToHashSet(StringComparer.Ordinal),
-        };
-        var example = new JsonObject();
-        foreach (var field in doc.Form.Where(f => f.Example is not null))
-        {
-            example[field.Name] = field.Example!.DeepClone();
-        }
-
-        return new()
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["multipart/form-data"] = new() { Schema = schema, Example = example } },
-        };
-    }
+        Required = true,
+        Content = doc.Bodies.ToDictionary(b => b.ContentType, BodySchema.Of, StringComparer.Ordinal),
+    };
 
     private static async Task<IOpenApiResponse> ResponseAsync(
         List<AnswerDoc> answers, IOpenApiResponse? generated, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -82,9 +66,7 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
             response.Content[answer.ContentType] = new()
             {
                 Schema = answer.IsOneRecord ? generated?.Content?[answer.ContentType].Schema : await SchemaAsync(answer, context, cancellationToken),
-                Examples = answer.Examples.IsEmpty
-                    ? null
-                    : answer.Examples.ToDictionary(e => e.Name, e => (IOpenApiExample)new OpenApiExample { Value = e.Body.DeepClone() }, StringComparer.Ordinal),
+                Examples = BodySchema.Examples(answer.Examples),
             };
         }
 

@@ -14,8 +14,17 @@ internal enum FieldKind
     /// <summary>Files, the field repeated.</summary>
     Pictures,
 
+    /// <summary>A picture in JSON, in any of the shapes it may have there.</summary>
+    Drawn,
+
+    /// <summary>The same, or an array of them.</summary>
+    DrawnSeveral,
+
     /// <summary>Texts, the field repeated.</summary>
     Texts,
+
+    /// <summary>An array of <c>provider/model</c> texts or objects, in JSON.</summary>
+    Steps,
 
     /// <summary>A JSON object of texts.</summary>
     Pairs,

@@ -26,7 +26,10 @@ internal static class FieldSchema
         FieldKind.Flag => new() { Type = JsonSchemaType.Boolean },
         FieldKind.Picture => File(),
         FieldKind.Pictures => Several(field, File()),
-        FieldKind.Texts => Several(field, new() { Type = JsonSchemaType.String }),
+        FieldKind.Drawn => new() { AllOf = [DrawnSchema.Reference] },
+        FieldKind.DrawnSeveral => new() { AnyOf = [DrawnSchema.Reference, Several(field, DrawnSchema.Reference)] },
+        FieldKind.Texts => Several(field, new OpenApiSchema { Type = JsonSchemaType.String }),
+        FieldKind.Steps => Several(field, Step()),
         FieldKind.Pairs => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
         _ => new()
         {
@@ -36,8 +39,21 @@ internal static class FieldSchema
         },
     };
 
-    private static OpenApiSchema Several(FieldDoc field, OpenApiSchema item)
+    private static OpenApiSchema Several(FieldDoc field, IOpenApiSchema item)
         => new() { Type = JsonSchemaType.Array, Items = item, MinItems = (int?)field.Min, MaxItems = (int?)field.Max };
+
+    private static OpenApiSchema Step()
+    {
+        string[] members = ["provider", "model"];
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var pair = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = members.ToDictionary(m => m, _ => (IOpenApiSchema)text, StringComparer.Ordinal),
+            Required = members.ToHashSet(StringComparer.Ordinal),
+        };
+        return new() { AnyOf = [text, pair] };
+    }
 
     private static OpenApiSchema File() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

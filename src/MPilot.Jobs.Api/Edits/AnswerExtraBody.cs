@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Api.Jobs;
-using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Api.Edits;
@@ -15,23 +16,29 @@ internal sealed record AnswerExtraBody(
     [property: JsonPropertyName("model_deployment")] string? ModelDeployment,
     [property: JsonPropertyName("latency")] long Latency,
     [property: JsonPropertyName("chunk_index")] int ChunkIndex,
+    [property: JsonPropertyName("raw_request")] JsonElement? RawRequest,
+    [property: JsonPropertyName("raw_response")] JsonElement? RawResponse,
     [property: JsonPropertyName("attempts")] ImmutableArray<AttemptBody> Attempts,
     [property: JsonPropertyName("failed_slots")] ImmutableArray<FailedSlotBody>? FailedSlots,
     [property: JsonPropertyName("mask_drift")] ImmutableArray<MaskDriftBody>? MaskDrift,
     [property: JsonPropertyName("warnings")] ImmutableArray<WarningBody>? Warnings,
     [property: JsonPropertyName("cost")] CostBody Cost)
 {
-    public static AnswerExtraBody Of(JobState job, Step serving)
+    public static AnswerExtraBody Of(JobState job, Attempt serving)
         => new(
             "image_edit",
-            serving.Provider,
+            job.StepOf(serving).Provider,
             job.ModelRequested,
-            serving.Model == job.ModelRequested ? null : serving.Model,
+            job.StepOf(serving).Model is var model && model == job.ModelRequested ? null : model,
             (long)((job.CompletedAt ?? job.CreatedAt) - job.CreatedAt).TotalMilliseconds,
             ChunkIndex: 0,
+            Json(serving.Wire?.Request),
+            Json(serving.Wire?.Response),
             AttemptBody.Trail(job),
             FailedSlotBody.Of(job),
             MaskDriftBody.Of(job),
             WarningBody.Of(job),
             CostBody.Of(job.Cost));
+
+    private static JsonElement? Json(string? body) => body is null ? null : JsonElement.Parse(body);
 }

@@ -43,7 +43,7 @@ internal sealed record AnswerFrame(ReadOnlyMemory<byte> Json, ImmutableArray<Ans
         }
 
         json.WritePropertyName("extra_fields");
-        JsonSerializer.Serialize(json, AnswerExtraBody.Of(job, step), ApiJson.Wire.AnswerExtraBody);
+        JsonSerializer.Serialize(json, AnswerExtraBody.Of(job, serving), ApiJson.Wire.AnswerExtraBody);
         json.WriteEndObject();
         json.Flush();
         return new(buffer.WrittenMemory, gaps.ToImmutable());

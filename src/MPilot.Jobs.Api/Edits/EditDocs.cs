@@ -14,25 +14,46 @@ namespace MPilot.Jobs.Api.Edits;
 /// <summary>Describes <c>POST /v1/images/edits</c>.</summary>
 internal static class EditDocs
 {
+    private const string FirstImage = "images[0]";
+
     public static readonly ParameterDoc IdempotencyKey = ParameterDoc.Header(
         new(ApiHeaders.IdempotencyKey, FieldKind.Text, "1 to 255 visible ASCII characters. The same key and content within 24 h mean the same job.") { Max = 255 });
 
     public static readonly ParameterDoc Deadline = ParameterDoc.Header(
         new(ApiHeaders.Deadline, FieldKind.Number, "The field `deadline`, for callers that cannot set it.") { Min = 0, Max = 604_800 });
 
+    /// <summary>Headers that change what is shown of an edit, not the edit.</summary>
+    public static readonly ImmutableArray<ParameterDoc> Seen =
+    [
+        Raw(ApiHeaders.SendBackRawRequest, "`extra_fields.raw_request` is what the provider that served was sent"),
+        Raw(ApiHeaders.SendBackRawResponse, "`extra_fields.raw_response` is what it answered"),
+        ParameterDoc.Header(new(ApiHeaders.ClientRequestId, FieldKind.Text, "Your own id of the request, shown with the job as `client_request_id`.") { Max = 128 }),
+    ];
+
+    /// <summary>An edit, in either encoding.</summary>
+    public static readonly ImmutableArray<BodyDoc> Bodies =
+        [BodyDoc.Form(EditFieldDocs.Form), BodyDoc.Json(EditFieldDocs.Json) with { Examples = EditSamples.JsonBodies }];
+
     /// <summary>A request that is refused as it is.</summary>
     public static readonly ImmutableArray<ApiError> Refusals =
     [
-        Wrong(m => m.Invalid(EditFields.Count, "n must be between 1 and 10, got 99.")),
-        Wrong(m => m.Missing(EditFields.Prompt, "prompt is required")),
-        Wrong(m => m.Unsupported(EditFields.Size, "openai/gpt-image-1.5: This model makes 1024x1024, 1536x1024, 1024x1536.")),
-        Wrong(m => m.Add("invalid_image_file", PictureField.Image, "The image is not a png, jpeg or webp picture.")),
-        Wrong(m => m.Add("invalid_mask", PictureField.Mask, "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.")),
-        Wrong(m => m.Add("mask_mismatch", PictureField.Mask, "The mask is 512x512, the first image 640x480: they must be of one size.")),
-        Wrong(m => m.Add(ErrorCatalog.ModelNotFoundCode, EditFields.Model, "No provider serves a model named dall-e-2.")),
+        ErrorDocs.Wrong(m => m.Invalid(EditFields.Count, "n must be between 1 and 10, got 99.")),
+        ErrorDocs.Wrong(m => m.Missing(EditFields.Prompt, "prompt is required")),
+        ErrorDocs.Wrong(m => m.Unsupported(EditFields.Size, "openai/gpt-image-1.5: This model makes 1024x1024, 1536x1024, 1024x1536.")),
+        ErrorDocs.Wrong(m => m.Add(ErrorCatalog.InvalidImageFileCode, PictureField.Image, "The image is not a png, jpeg or webp picture.")),
+        ErrorDocs.Wrong(m => m.Add(ErrorCatalog.InvalidImageFileCode, FirstImage, PictureReferences.NoSuchFile(FirstImage))),
+        ErrorCatalog.FileGone(FirstImage),
+        ErrorDocs.Wrong(m => m.Add(MaskCheck.Code, PictureField.Mask, PictureRules.NoAlpha)),
+        ErrorDocs.Wrong(m => m.Add(MaskCheck.Code, PictureField.Mask, MaskCheck.Opaque)),
+        ErrorDocs.Wrong(m => m.Add(MaskCheck.Code, PictureField.Mask, MaskCheck.Unmarked)),
+        ErrorDocs.Wrong(m => m.Add(MaskCheck.Code, PictureField.Image, PictureRules.NeedsMask)),
+        ErrorDocs.Wrong(m => m.Add("mask_mismatch", PictureField.Mask, "The mask is 512x512, the first image 640x480: they must be of one size.")),
+        ErrorDocs.Wrong(m => m.Add(ErrorCatalog.ModelNotFoundCode, EditFields.Model, "No provider serves a model named dall-e-2.")),
         ErrorCatalog.InvalidMultipart("failed to parse multipart form: it is cut short or malformed."),
+        ErrorCatalog.InvalidJson("The body is not valid JSON."),
         ErrorCatalog.BodyTooLarge(PictureField.Image, "image is larger than 52428800 bytes."),
         ErrorCatalog.UnsupportedMediaType(),
+        ErrorCatalog.UnsupportedCharset(),
         ErrorCatalog.KeyReused(),
     ];
 
@@ -48,8 +69,9 @@ internal static class EditDocs
             ParameterDoc.Header(new(ApiHeaders.Prefer, FieldKind.Text, "`respond-async` answers 202 at once, `wait=N` after N seconds.") { Example = "respond-async" }),
             IdempotencyKey,
             Deadline,
+            .. Seen,
         ],
-        Form = EditFieldDocs.All,
+        Bodies = Bodies,
         Answers =
         [
             AnswerDoc.Json(200, "The pictures.", ApiJson.Wire.EditAnswerBody, ("b64_json", EditSamples.WithBytes), ("url", EditSamples.WithLinks)) with
@@ -75,8 +97,34 @@ internal static class EditDocs
         ],
     };
 
+    public static readonly CallDoc Unversioned = Also("createImageEditUnversioned", "Edit a picture, for base URLs without a version");
+
+    public static readonly CallDoc Azure = Also("createAzureImageEdit", "Edit a picture as Azure's clients do") with
+    {
+        Parameters = [ApiVersion, .. Edit.Parameters],
+    };
+
+    public static readonly CallDoc Deployed = Also("createDeployedImageEdit", "Edit a picture as Azure's clients do, with a deployment") with
+    {
+        Parameters =
+        [
+            new(
+                ParameterPlace.Path,
+                new(Deployment.RouteValue, FieldKind.Text, "The model, named as in the field `model`.") { IsRequired = true, Max = EditFields.MaxModelLength, Example = "gpt-image-2" }),
+            ApiVersion,
+            .. Edit.Parameters,
+        ],
+        Bodies = [.. Bodies.Select(body => body with { Fields = EditFieldDocs.WithoutModel(body.Fields) })],
+    };
+
     /// <summary>A stream of events; what they are is still to be said.</summary>
     public static AnswerDoc Events(string meaning) => new(200, meaning) { ContentType = "text/event-stream" };
+
+    private static ParameterDoc Raw(string header, string meaning)
+        => ParameterDoc.Header(
+            new(header, FieldKind.Text, $"`true`: {meaning}, without pictures, links and keys. More than 32 kB become `{{\"cut\": …, \"bytes\": …}}`. Not in streams."));
+
+    private static ParameterDoc ApiVersion => ParameterDoc.Query(new("api-version", FieldKind.Text, "Ignored."));
 
     private static StreamErrorBody StreamError
     {
@@ -87,10 +135,6 @@ internal static class EditDocs
         }
     }
 
-    private static ApiError Wrong(Action<Mistakes> mistake)
-    {
-        var mistakes = new Mistakes();
-        mistake(mistakes);
-        return ErrorCatalog.Invalid(mistakes);
-    }
+    /// <summary>The same call at another path.</summary>
+    private static CallDoc Also(string id, string summary) => Edit with { Id = id, Group = "Dialects", Summary = summary, Description = "The same call as `POST /v1/images/edits`." };
 }

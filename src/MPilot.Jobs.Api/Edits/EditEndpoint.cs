@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
@@ -61,6 +62,8 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, MPilotOption
             AcceptedAt = now,
             Deadline = now + allowed,
             RequestId = http.TraceIdentifier,
+            ClientRequestId = RequestIdMiddleware.ClientIdOf(http.Request),
+            Wire = WireHeaders.Of(http.Request),
             ResultLife = dialect.ResultLifeOf(http.Request),
             Metadata = wishes.Metadata,
             Warnings = primary.Warning is { } warning ? wishes.Warnings.Insert(0, warning) : wishes.Warnings,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,19 +11,19 @@ namespace MPilot.Jobs.Api.Edits;
 /// <summary>The resource <c>/v1/images/edits</c>, also where clients of other base addresses look for it.</summary>
 internal static class EditEndpoints
 {
-    private static readonly string[] Paths =
+    private static readonly ImmutableArray<(string Path, CallDoc Doc)> Places =
     [
-        "/v1/images/edits",
-        "/images/edits",
-        "/openai/v1/images/edits",
-        $"/openai/deployments/{{{Deployment.RouteValue}}}/images/edits",
+        ("/v1/images/edits", EditDocs.Edit),
+        ("/images/edits", EditDocs.Unversioned),
+        ("/openai/v1/images/edits", EditDocs.Azure),
+        ($"/openai/deployments/{{{Deployment.RouteValue}}}/images/edits", EditDocs.Deployed),
     ];
 
     public static void MapEdits(this IEndpointRouteBuilder routes)
     {
-        foreach (var path in Paths)
+        foreach (var (path, doc) in Places)
         {
-            routes.MapPost(path, (HttpContext http, EditEndpoint edit, OpenAiDialect dialect) => edit.HandleAsync(http, dialect)).With(EditDocs.Edit);
+            routes.MapPost(path, (HttpContext http, EditEndpoint edit, OpenAiDialect dialect) => edit.HandleAsync(http, dialect)).With(doc);
         }
     }
 }

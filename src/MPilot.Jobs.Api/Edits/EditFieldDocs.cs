@@ -7,21 +7,22 @@ namespace MPilot.Jobs.Api.Edits;
 /// <summary>The fields of an edit, for those who read about them.</summary>
 internal static class EditFieldDocs
 {
-    /// <summary>All of them, as a form is usually filled in.</summary>
-    public static ImmutableArray<FieldDoc> All { get; } =
+    private const string PictureRule = "png, jpeg or webp, one frame, at most 50 MB and 50 megapixels each; what it is, is read from its bytes.";
+    private const string MaskRule = "Where to edit: where it is transparent. As large as the first image. Without an alpha channel `mask_polarity` is needed.";
+    private const string FallbackRule = "`provider/model` names to try in order if the first fails";
+    private const string MetadataRule = "Your own notes, shown with the job";
+    private const string MetadataLimits = "At most 16 pairs, keys up to 64 characters, values up to 512.";
+
+    /// <summary>Pictures are shown after the model and the prompt.</summary>
+    private const int PictureIndex = 2;
+
+    private static readonly ImmutableArray<FieldDoc> Texts =
     [
         new(EditFields.Model, FieldKind.Text, "`provider/model`, an alias, or a bare model name that one provider serves. `GET /v1/models` lists those known by name.")
         {
             IsRequired = true, Max = 256, Example = "openai/gpt-image-2",
         },
         new(EditFields.Prompt, FieldKind.Text, "What to change. Required unless `type` is `background_removal`.") { Max = 32_000, Example = "make the vase golden" },
-        new(PictureField.Image, FieldKind.Pictures,
-            "The pictures to edit, in order: the field repeated, or `image[]`, `image[N]`, `images`. png, jpeg or webp, one frame, at most 50 MB and 50 megapixels each; what it is, is read from its bytes.")
-        {
-            IsRequired = true, Min = 1, Max = 16,
-        },
-        new(PictureField.Mask, FieldKind.Picture,
-            "Where to edit: where it is transparent. As large as the first image. Without an alpha channel `mask_polarity` is needed. Also `mask[]`."),
         new(EditFields.MaskPolarity, FieldKind.Text, "The colour that marks where to edit, for a mask without an alpha channel.") { Choices = ["white", "black"] },
         new(EditFields.Type, FieldKind.Text, "What kind of edit. `inpainting` needs a mask; `outpainting` extends the picture to `size`; `background_removal` needs no prompt.")
         {
@@ -47,13 +48,6 @@ internal static class EditFieldDocs
         new(EditFields.Seed, FieldKind.Integer, "A 64-bit number; a hint for models that can repeat themselves."),
         new(EditFields.NegativePrompt, FieldKind.Text, "What should not be there; a hint."),
         new(EditFields.User, FieldKind.Text, "Your name for the end user, handed on to providers that ask for one."),
-        new(EditFields.Fallbacks, FieldKind.Texts,
-            "`provider/model` names to try in order if the first fails: the field repeated, `fallbacks[]`, `fallbacks[N]`, `fallbacks[][provider]` with `fallbacks[][model]`, or one JSON array of texts or `{provider, model}` objects.")
-        {
-            Max = 16,
-        },
-        new(EditFields.Metadata, FieldKind.Pairs,
-            "Your own notes, shown with the job: a JSON object of texts, or `metadata[key]` fields. At most 16 pairs, keys up to 64 characters, values up to 512."),
         new(EditFields.Deadline, FieldKind.Number, "How many seconds the job may take, more than 0. Before the header `x-mpilot-deadline`. Default: 15 min, asynchronous 24 h.")
         {
             Min = 0, Max = 604_800, Example = 300,
@@ -65,4 +59,42 @@ internal static class EditFieldDocs
         new(EditFields.WebhookUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
         new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
     ];
+
+    /// <summary>All fields of a form, as it is usually filled in.</summary>
+    public static ImmutableArray<FieldDoc> Form { get; } =
+    [
+        .. Texts.Take(PictureIndex),
+        new(PictureField.Image, FieldKind.Pictures,
+            $"The pictures to edit, in order: the field repeated, or `image[]`, `image[N]`, `images`. {PictureRule} A field that is no file may be an `https` URL or a data URL.")
+        {
+            IsRequired = true, Min = 1, Max = FormLimits.Images,
+        },
+        new(PictureField.Mask, FieldKind.Picture, $"{MaskRule} Also `mask[]`."),
+        .. Texts.Skip(PictureIndex),
+        new(EditFields.Fallbacks, FieldKind.Texts,
+            $"{FallbackRule}: the field repeated, `fallbacks[]`, `fallbacks[N]`, `fallbacks[][provider]` with `fallbacks[][model]`, or one JSON array of texts or `{{provider, model}}` objects.")
+        {
+            Max = FallbackReader.MaxEntries,
+        },
+        new(EditFields.Metadata, FieldKind.Pairs, $"{MetadataRule}: a JSON object of texts, or `metadata[key]` fields. {MetadataLimits}"),
+    ];
+
+    /// <summary>All members of a JSON body. What is <c>null</c> or empty is absent.</summary>
+    public static ImmutableArray<FieldDoc> Json { get; } =
+    [
+        .. Texts.Take(PictureIndex),
+        new(PictureField.Image, FieldKind.DrawnSeveral, $"The picture to edit, or several in order. This or `images` is required, and both together count. {PictureRule}")
+        {
+            Min = 1, Max = FormLimits.Images,
+        },
+        new(PictureField.Images, FieldKind.DrawnSeveral, "As `image`.") { Min = 1, Max = FormLimits.Images },
+        new(PictureField.Mask, FieldKind.Drawn, MaskRule),
+        .. Texts.Skip(PictureIndex),
+        new(EditFields.Fallbacks, FieldKind.Steps, $"{FallbackRule}.") { Max = FallbackReader.MaxEntries },
+        new(EditFields.Metadata, FieldKind.Pairs, $"{MetadataRule}. {MetadataLimits}"),
+    ];
+
+    /// <summary>The same fields where the path names the model.</summary>
+    public static ImmutableArray<FieldDoc> WithoutModel(ImmutableArray<FieldDoc> fields)
+        => [.. fields.Select(f => f.Name == EditFields.Model ? new(f.Name, f.Kind, "Counts for nothing: the deployment in the path decides. Another name is warned about.") { Max = f.Max } : f)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Jobs;
@@ -41,12 +42,26 @@ internal static class EditSamples
 
     public static CostBody Cost => new("0.0421", "USD", Known: true);
 
+    /// <summary>JSON bodies, each with another shape of picture.</summary>
+    public static ImmutableArray<(string Name, JsonNode Body)> JsonBodies { get; } =
+    [
+        ("image_url", Json("""{"model":"openai/gpt-image-2","prompt":"make the vase golden","images":[{"image_url":"https://example.com/vase.png"}],"quality":"high"}""")),
+        ("data_url", Json("""{"model":"openai/gpt-image-2","prompt":"make the vase golden","image":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA","n":2}""")),
+        ("file_id", Json("""
+            {"model":"openai/gpt-image-2","prompt":"a red door","image":{"file_id":"file_01a2039661917fb3925cd8306e5f0cd3"},
+             "mask":{"file_id":"file_01a203966ab27e0d8e1f7c55a9d2b4f6"},"type":"inpainting","response_format":"url",
+             "fallbacks":["openai/gpt-image-1.5",{"provider":"openai","model":"gpt-image-1"}],"metadata":{"order":"7"},"deadline":120}
+            """)),
+    ];
+
     private static UsageBody Used => new(323, new(310, 13), 4483, 4160, new(4160, 0));
+
+    private static JsonNode Json(string text) => JsonNode.Parse(text)!;
 
     private static EditAnswerBody Of(EditPictureBody picture)
         => new(
             JobId, Created, ServedBy, [picture], "opaque", "png", "high", "1024x1024", Used,
-            new("image_edit", "openai", ServedBy, ModelDeployment: null, Latency: 18_234, ChunkIndex: 0, Attempts, FailedSlots: null, MaskDrift: null, Warnings, Cost));
+            new("image_edit", "openai", ServedBy, ModelDeployment: null, Latency: 18_234, ChunkIndex: 0, RawRequest: null, RawResponse: null, Attempts, FailedSlots: null, MaskDrift: null, Warnings, Cost));
 
     private static PictureEventBody Event(string type, long sequence)
         => new(

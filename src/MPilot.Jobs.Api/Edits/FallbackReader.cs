@@ -11,7 +11,8 @@ namespace MPilot.Jobs.Api.Edits;
 /// </summary>
 internal static class FallbackReader
 {
-    private const int MaxEntries = 16;
+    /// <summary>Most entries there may be.</summary>
+    public const int MaxEntries = 16;
     private const string Provider = "provider";
     private const string Model = "model";
 

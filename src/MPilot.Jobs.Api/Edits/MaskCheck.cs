@@ -11,7 +11,12 @@ namespace MPilot.Jobs.Api.Edits;
 /// </summary>
 internal sealed class MaskCheck(IPictureRenderer renderer, Pictures pictures)
 {
-    private const string InvalidMask = "invalid_mask";
+    /// <summary>The code of all that is wrong with the pixels that say where to edit.</summary>
+    public const string Code = "invalid_mask";
+
+    public const string Opaque = "The mask is opaque everywhere, so it marks nothing to edit: make it transparent there, or send mask_polarity.";
+
+    public const string Unmarked = "The mask marks nothing to edit: the colour that mask_polarity names is nowhere in it.";
 
     public async Task CheckAsync(EditForm form, EditSpec spec, CancellationToken cancellationToken)
     {
@@ -28,7 +33,7 @@ internal sealed class MaskCheck(IPictureRenderer renderer, Pictures pictures)
             var strength = await renderer.MeasureAsync(new(InputOf(form.Images[0], spec.Images[0]), mask), cancellationToken);
             if (strength.Greatest == 0)
             {
-                form.Mistakes.Add(InvalidMask, field, Nothing(spec, usesTransparency));
+                form.Mistakes.Add(Code, field, Nothing(spec, usesTransparency));
             }
         }
         catch (PictureUndecodableException)
@@ -37,14 +42,12 @@ internal sealed class MaskCheck(IPictureRenderer renderer, Pictures pictures)
         }
         catch (EditImpossibleException impossible)
         {
-            form.Mistakes.Add(InvalidMask, field, impossible.Message);
+            form.Mistakes.Add(Code, field, impossible.Message);
         }
     }
 
     private static string Nothing(EditSpec spec, bool usesTransparency)
-        => usesTransparency ? "type inpainting needs a mask, or a first image that is transparent where it is to be filled."
-            : spec.MaskPolarity is null ? "The mask is opaque everywhere, so it marks nothing to edit: make it transparent there, or send mask_polarity."
-            : "The mask marks nothing to edit: the colour that mask_polarity names is nowhere in it.";
+        => usesTransparency ? PictureRules.NeedsMask : spec.MaskPolarity is null ? Opaque : Unmarked;
 
     private PictureInput InputOf(FormPicture picture, EditPicture described) => new(
         token => picture.Upload is { } upload ? upload.OpenReadAsync(token) : pictures.OpenAsync(described.Artifact, token),

@@ -6,6 +6,7 @@ namespace MPilot.Jobs.Api.Edits;
 internal static class PictureField
 {
     public const string Image = "image";
+    public const string Images = "images";
     public const string Mask = "mask";
 
     /// <summary>
@@ -13,8 +14,8 @@ internal static class PictureField
     /// </summary>
     public static ArtifactRole? RoleOf(string name) => WithoutIndex(name) switch
     {
-        "image" or "images" => ArtifactRole.Source,
-        "mask" => ArtifactRole.Mask,
+        Image or Images => ArtifactRole.Source,
+        Mask => ArtifactRole.Mask,
         _ => null,
     };
 

@@ -10,6 +10,10 @@ namespace MPilot.Jobs.Api.Edits;
 /// <summary>The rules for images and mask.</summary>
 internal static class PictureRules
 {
+    public const string NeedsMask = "type inpainting needs a mask, or a first image that is transparent where it is to be filled.";
+
+    public const string NoAlpha = "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.";
+
     /// <summary>The usable images, in order.</summary>
     public static ImmutableArray<EditPicture> Images(EditForm form)
     {
@@ -38,7 +42,7 @@ internal static class PictureRules
 
         if (form.MaskCount == 0 && type == EditType.Inpainting && images.FirstOrDefault() is { Facts.HasAlpha: false })
         {
-            mistakes.Missing(PictureField.Mask, "type inpainting needs a mask, or a first image that is transparent where it is to be filled.");
+            mistakes.Missing(PictureField.Mask, NeedsMask);
         }
 
         if (form.MaskCount == 0 && polarity is not null)
@@ -59,7 +63,7 @@ internal static class PictureRules
     {
         if (!mask.HasAlpha && polarity is null)
         {
-            mistakes.Add("invalid_mask", PictureField.Mask, "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.");
+            mistakes.Add(MaskCheck.Code, PictureField.Mask, NoAlpha);
         }
 
         if (images.FirstOrDefault()?.Facts is { } image && mask.Oriented != image.Stored && mask.Oriented != image.Oriented)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Json;
@@ -14,15 +15,22 @@ internal static class ErrorDocs
     private static readonly ImmutableArray<ApiError> Common =
         [ErrorCatalog.OriginNotAllowed(), ErrorCatalog.HostNotAllowed(), ErrorCatalog.Internal(afterAcceptance: false), ErrorCatalog.Overloaded()];
 
-    /// <summary>One description for each status, with an example for each code.</summary>
+    /// <summary>One description for each status, with an example for each message.</summary>
     /// <param name="own">The errors of the route, besides those any call may have.</param>
     public static ImmutableArray<AnswerDoc> Of(params ImmutableArray<ApiError> own) => [.. own.Concat(Common).GroupBy(e => e.Status).OrderBy(g => g.Key).Select(Of)];
 
+    /// <summary>The error of a request with a mistake.</summary>
+    public static ApiError Wrong(Action<Mistakes> mistake)
+    {
+        var mistakes = new Mistakes();
+        mistake(mistakes);
+        return ErrorCatalog.Invalid(mistakes);
+    }
+
     private static AnswerDoc Of(IGrouping<int, ApiError> errors)
     {
-        var all = errors.DistinctBy(e => e.Code, StringComparer.Ordinal).ToList();
-        var examples = all.Select(e => (e.Code, ErrorBody.Of(e, EventId, new()))).ToArray();
-        return AnswerDoc.Json(errors.Key, string.Join(" ", all.Select(e => $"`{e.Code}`.")), ApiJson.Wire.ErrorBody, examples) with
+        var codes = errors.GroupBy(e => e.Code, StringComparer.Ordinal).ToList();
+        return AnswerDoc.Json(errors.Key, string.Join(" ", codes.Select(c => $"`{c.Key}`.")), ApiJson.Wire.ErrorBody, [.. codes.SelectMany(Examples)]) with
         {
             Headers =
             [
@@ -31,4 +39,9 @@ internal static class ErrorDocs
             ],
         };
     }
+
+    /// <summary>Named by their code, and numbered where it says several things.</summary>
+    private static IEnumerable<(string Name, ErrorBody Body)> Examples(IGrouping<string, ApiError> errors)
+        => errors.DistinctBy(e => e.Message, StringComparer.Ordinal)
+            .Select((e, i) => (i == 0 ? e.Code : string.Create(CultureInfo.InvariantCulture, $"{e.Code} {i + 1}"), ErrorBody.Of(e, EventId, new())));
 }

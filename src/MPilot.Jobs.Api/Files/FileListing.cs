@@ -12,8 +12,8 @@ namespace MPilot.Jobs.Api.Files;
 /// <summary><c>GET /v1/files?after=&amp;limit=&amp;order=&amp;purpose=</c>: the caller's files, newest first.</summary>
 internal sealed class FileListing(IFileStore files, TimeProvider time)
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
+    public const int DefaultLimit = 100;
+    public const int MaxLimit = 1000;
 
     public async Task<IResult> ListAsync(HttpContext http)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Api.Errors;
 
 namespace MPilot.Jobs.Api.Files;
@@ -7,8 +9,11 @@ internal static class FilePurpose
 {
     public const string Field = "purpose";
 
+    public static readonly ImmutableArray<string> Known = ["vision", "user_data", "assistants"];
+
+    public const string NoBatches = "purpose batch is not supported: there are no batches yet.";
+
     private const string Batch = "batch";
-    private static readonly string[] Known = ["vision", "user_data", "assistants"];
 
     /// <summary>Whether a purpose can be had; if not, what is wrong with it is in the mistakes.</summary>
     public static bool Check(string purpose, Mistakes mistakes)
@@ -20,7 +25,7 @@ internal static class FilePurpose
 
         if (purpose == Batch)
         {
-            mistakes.Unsupported(Field, "purpose batch is not supported: there are no batches yet.");
+            mistakes.Unsupported(Field, NoBatches);
         }
         else
         {

@@ -13,6 +13,9 @@ namespace MPilot.Jobs.Api.Files;
 /// <summary>Reads files: what they are, and their bytes.</summary>
 internal sealed class FileReading(IFileStore files, IArtifactStore artifacts, TimeProvider time)
 {
+    /// <summary>The answer for files that are not there: unknown, another's, expired.</summary>
+    public static readonly ApiError Gone = ErrorCatalog.NotFound("There is no such file.");
+
     /// <summary><c>GET /v1/files/{id}</c>.</summary>
     public async Task<IResult> DescribeAsync(HttpContext http, string id)
         => await FindAsync(http, id) is { } file ? Results.Json(FileBody.Of(file), ApiJson.Wire.FileBody) : NoSuchFile();
@@ -39,7 +42,7 @@ internal sealed class FileReading(IFileStore files, IArtifactStore artifacts, Ti
         }
     }
 
-    public static ErrorResult NoSuchFile() => new(ErrorCatalog.NotFound("There is no such file."));
+    public static ErrorResult NoSuchFile() => new(Gone);
 
     private Task<StoredFile?> FindAsync(HttpContext http, string id)
         => files.FindAsync(Caller.Of(http).Tenant, id, time.GetUtcNow(), http.RequestAborted);

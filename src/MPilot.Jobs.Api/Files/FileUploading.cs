@@ -16,7 +16,8 @@ namespace MPilot.Jobs.Api.Files;
 internal sealed class FileUploading(
     MultipartBodyReader reader, Pictures pictures, IFileStore files, RetentionOptions retention, Ids ids, TimeProvider time)
 {
-    private const string FileField = "file";
+    /// <summary>The part with the picture.</summary>
+    public const string FileField = "file";
 
     private static readonly FormShape Shape = new(
         name => name == FileField ? ArtifactRole.Source : null, _ => FileField, name => name == FilePurpose.Field, FileField, TakesReferences: false);

@@ -30,6 +30,10 @@ internal sealed record JobBody
     [JsonPropertyName("request_id")]
     public required string RequestId { get; init; }
 
+    /// <summary>What its request had as <c>X-Client-Request-Id</c>.</summary>
+    [JsonPropertyName("client_request_id")]
+    public string? ClientRequestId { get; init; }
+
     /// <summary>Who served, or, before that, what was asked for.</summary>
     [JsonPropertyName("model")]
     public required string Model { get; init; }

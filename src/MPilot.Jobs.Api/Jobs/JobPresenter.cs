@@ -21,6 +21,7 @@ internal sealed class JobPresenter(JobLinks links)
             CompletedAt = job.CompletedAt?.ToUnixTimeSeconds(),
             ExpiresAt = links.ExpiryOf(job)?.ToUnixTimeSeconds(),
             RequestId = job.RequestId,
+            ClientRequestId = job.ClientRequestId,
             Model = ServingAttempts.Of(job).FirstOrDefault() is { } serving ? job.StepOf(serving).Model : job.ModelRequested,
             Prompt = job.Spec.Prompt,
             Metadata = job.Metadata.IsEmpty ? null : job.Metadata,

@@ -26,7 +26,7 @@ internal static class PlanDocs
     {
         Description = "The same body as an edit. Says for each step of the chain what becomes of each parameter, and the most its calls can cost. "
             + "Spends nothing and keeps nothing.",
-        Form = EditFieldDocs.All,
+        Bodies = EditDocs.Bodies,
         Answers =
         [
             AnswerDoc.Json(200, "Step by step; `possible` is false where no step would be tried.", ApiJson.Wire.PlanBody, ("plan", Sample)),

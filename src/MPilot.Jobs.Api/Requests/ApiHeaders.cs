@@ -4,6 +4,9 @@ namespace MPilot.Jobs.Api.Requests;
 internal static class ApiHeaders
 {
     public const string RequestId = "x-request-id";
+    public const string ClientRequestId = "X-Client-Request-Id";
+    public const string SendBackRawRequest = "x-bf-send-back-raw-request";
+    public const string SendBackRawResponse = "x-bf-send-back-raw-response";
     public const string JobId = "x-mpilot-job-id";
     public const string Provider = "x-mpilot-provider";
     public const string Attempts = "x-mpilot-attempts";

@@ -22,5 +22,8 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, Ids ids)
         return next(http);
     }
 
+    /// <summary>The id the caller's own software gave the request, where it is well formed.</summary>
+    public static string? ClientIdOf(HttpRequest request) => request.Headers[ApiHeaders.ClientRequestId].ToString() is var id && IsWellFormed(id) ? id : null;
+
     private static bool IsWellFormed(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExcept(Allowed);
 }

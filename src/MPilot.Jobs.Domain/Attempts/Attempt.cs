@@ -53,6 +53,9 @@ public sealed record Attempt
 
     public string? Background { get; init; }
 
+    /// <summary>What went over the wire, of an attempt that brought pictures; <c>null</c> where nobody asked to see it.</summary>
+    public WireBodies? Wire { get; init; }
+
     /// <summary>What it cost by the prices of the moment it ended; <c>null</c> where nobody told: unknown if it was sent.</summary>
     public Cost? Cost { get; init; }
 

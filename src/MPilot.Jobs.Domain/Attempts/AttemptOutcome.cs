@@ -26,7 +26,11 @@ public abstract record AttemptOutcome
         ImmutableArray<DeliveredPicture> Pictures,
         Usage? Usage = null,
         string? Quality = null,
-        string? Background = null) : AttemptOutcome;
+        string? Background = null) : AttemptOutcome
+    {
+        /// <summary>What went over the wire; <c>null</c> where nobody asked to see it.</summary>
+        public WireBodies? Wire { get; init; }
+    }
 
     /// <summary>No picture came.</summary>
     public sealed record Failed(AttemptFailure Failure) : AttemptOutcome;

@@ -48,6 +48,12 @@ public sealed record JobState
 
     public required string RequestId { get; init; }
 
+    /// <summary>The caller's own id of the request, of its <c>X-Client-Request-Id</c>; <c>null</c> where it gave none. Means nothing here.</summary>
+    public string? ClientRequestId { get; init; }
+
+    /// <summary>Which bodies of the serving call the caller wants to see; <c>null</c>: none.</summary>
+    public WireWish? Wire { get; init; }
+
     /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
     public TimeSpan? ResultLife { get; init; }
 

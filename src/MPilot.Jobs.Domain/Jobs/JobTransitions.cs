@@ -28,6 +28,8 @@ public static class JobTransitions
             ChangedAt = job.AcceptedAt,
             Deadline = job.Deadline,
             RequestId = job.RequestId,
+            ClientRequestId = job.ClientRequestId,
+            Wire = job.Wire,
             ResultLife = job.ResultLife,
             Metadata = job.Metadata,
             Warnings = job.Warnings,
@@ -218,6 +220,7 @@ public static class JobTransitions
         AttemptOutcome.Succeeded s => attempt with
         {
             Status = AttemptStatus.Succeeded, EndedAt = fact.At, Usage = s.Usage, Quality = s.Quality, Background = s.Background, Failure = null,
+            Wire = s.Wire,
         },
         AttemptOutcome.Failed f => attempt with { Status = AttemptStatus.Failed, EndedAt = fact.At, Failure = f.Failure },
         AttemptOutcome.Canceled => attempt with { Status = AttemptStatus.Canceled, EndedAt = fact.At },

@@ -31,6 +31,12 @@ public sealed record NewJob
     /// <summary>The <c>x-request-id</c> of the request.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The caller's own id of the request, of its <c>X-Client-Request-Id</c>; <c>null</c> where it gave none. Means nothing here.</summary>
+    public string? ClientRequestId { get; init; }
+
+    /// <summary>Which bodies of the serving call the caller wants to see; <c>null</c>: none.</summary>
+    public WireWish? Wire { get; init; }
+
     /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
     public TimeSpan? ResultLife { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
     private readonly Pictures _pictures = drawing.Pictures;
     private readonly List<PictureUpload> _begun = [];
     private readonly Lock _gate = new();
+    private readonly WireRecord _wire = new(order.Wire);
 
     public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
         => call.Edit.Find(artifact.Id) is { } drawn ? drawn.OpenReadAsync(cancellationToken) : _pictures.OpenAsync(artifact, cancellationToken);
@@ -49,6 +50,8 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
             order.Job, new JobFact.PreviewArrived(time.GetUtcNow(), order.Attempt, shown, quality, background), time, cancellationToken);
     }
 
+    public void Show(WireSide side, Func<string> body) => _wire.Take(side, body);
+
     public async Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken)
         => await jobs.TellUntilTakenAsync(
             order.Job, new JobFact.AttemptAccepted(time.GetUtcNow(), order.Attempt, providerJobId), time, cancellationToken);
@@ -70,7 +73,7 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
         var committed = await _pictures.CommitBoughtAsync([.. usable.Select(p => p.Finished.Upload)], CancellationToken.None);
         var placed = usable.Select(
             (p, i) => new DeliveredPicture(order.Slots[i], committed[i].Artifact, committed[i].Facts, p.RevisedPrompt, p.Finished.Drift) { Made = p.Finished.Made });
-        return new AttemptOutcome.Succeeded(placed.ToImmutableArray(), delivered.Usage, delivered.Quality, delivered.Background);
+        return new AttemptOutcome.Succeeded(placed.ToImmutableArray(), delivered.Usage, delivered.Quality, delivered.Background) { Wire = _wire.Bodies };
     }
 
     public async ValueTask DisposeAsync()

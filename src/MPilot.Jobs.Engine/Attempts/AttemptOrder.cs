@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
@@ -19,6 +20,9 @@ public sealed record AttemptOrder
     public required Step Step { get; init; }
 
     public required EditSpec Spec { get; init; }
+
+    /// <summary>Which bodies of the call are to be kept; <c>null</c>: none.</summary>
+    public WireWish? Wire { get; init; }
 
     /// <summary>The name of the provider key the gate chose.</summary>
     public required string Key { get; init; }

@@ -23,6 +23,11 @@ public interface IDriverIo
     /// <param name="cancellationToken">Gives up.</param>
     Task PreviewAsync(int picture, PictureUpload upload, string? quality, string? background, CancellationToken cancellationToken);
 
+    /// <summary>Shows a body to whoever asked to see it. Of several on one side the last counts.</summary>
+    /// <param name="side">Who wrote it.</param>
+    /// <param name="body">Makes its JSON, without pictures, links, keys and headers; called at once, and only if somebody asked.</param>
+    void Show(WireSide side, Func<string> body);
+
     /// <summary>Records the provider's job id, durably, before the driver goes on.</summary>
     Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken);
 }

@@ -40,6 +40,8 @@ public static class EditFingerprint
         Add(hash, "unsupported", spec.Unsupported);
         Add(hash, "deadline", deadline?.TotalSeconds);
         Add(hash, "result_life", job.ResultLife?.TotalSeconds);
+        Add(hash, "raw_request", job.Wire?.Request);
+        Add(hash, "raw_response", job.Wire?.Response);
         AddAll(hash, "extra", spec.Extra);
         AddAll(hash, "metadata", job.Metadata);
         foreach (var picture in spec.Images)

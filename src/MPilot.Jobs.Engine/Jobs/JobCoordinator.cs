@@ -163,6 +163,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             Slots = attempt.Slots,
             Step = _state.StepOf(attempt),
             Spec = _state.Spec,
+            Wire = _state.Wire,
             Key = key,
             Lease = lease,
             Deadline = _state.Deadline,

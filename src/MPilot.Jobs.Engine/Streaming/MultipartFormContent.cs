@@ -22,6 +22,7 @@ public sealed class MultipartFormContent : HttpContent
     private readonly string _boundary = "mpilot-" + RandomNumberGenerator.GetHexString(32, lowercase: true);
     private readonly List<byte[]> _texts = [];
     private readonly List<(byte[] Head, ArtifactRef Artifact)> _files = [];
+    private readonly List<(string Name, string Value)> _parts = [];
     private readonly byte[] _end;
 
     /// <param name="io">Where the pictures come from.</param>
@@ -35,9 +36,15 @@ public sealed class MultipartFormContent : HttpContent
     /// <summary>True once the first byte of the body may have left: from then on a failure is ambiguous.</summary>
     public bool Started { get; private set; }
 
+    /// <summary>The parts in the order they were added, with notes for the pictures.</summary>
+    public IReadOnlyList<(string Name, string Value)> Parts => _parts;
+
     /// <summary>Adds a text part.</summary>
     public void AddText(string name, string value)
-        => _texts.Add(Encoding.UTF8.GetBytes($"--{_boundary}\r\nContent-Disposition: form-data; name=\"{Quote(name)}\"\r\n\r\n{value}\r\n"));
+    {
+        _texts.Add(Encoding.UTF8.GetBytes($"--{_boundary}\r\nContent-Disposition: form-data; name=\"{Quote(name)}\"\r\n\r\n{value}\r\n"));
+        _parts.Add((name, value));
+    }
 
     /// <summary>Adds a picture part.</summary>
     /// <param name="name">The form field.</param>
@@ -47,6 +54,7 @@ public sealed class MultipartFormContent : HttpContent
     {
         var head = $"--{_boundary}\r\nContent-Disposition: form-data; name=\"{Quote(name)}\"; filename=\"{Quote(fileName)}\"\r\nContent-Type: {artifact.ContentType}\r\n\r\n";
         _files.Add((Encoding.UTF8.GetBytes(head), artifact));
+        _parts.Add((name, PictureNote.Of(artifact)));
     }
 
     protected override bool TryComputeLength(out long length)

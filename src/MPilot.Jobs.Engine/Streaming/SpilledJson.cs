@@ -34,6 +34,9 @@ public sealed class SpilledJson : IAsyncDisposable
     public string? Text(JsonElement element)
         => element.ValueKind == JsonValueKind.String && element.GetString() is { } text && !text.StartsWith(_nonce, StringComparison.Ordinal) ? text : null;
 
+    /// <summary>What stands for a string that was spilled, whether it was taken or not; <c>null</c> where none was, or where it was no picture.</summary>
+    public string? Note(JsonElement element) => Find(element)?.Note;
+
     /// <summary>Hands over the picture that a long string became. False: this is no such string, it was no base64, or it is taken already.</summary>
     public bool TryTakePicture(JsonElement element, [NotNullWhen(true)] out PictureUpload? picture)
     {

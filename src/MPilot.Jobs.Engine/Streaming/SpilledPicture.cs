@@ -1,14 +1,19 @@
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Imaging;
 
 namespace MPilot.Jobs.Engine.Streaming;
 
 /// <summary>One string of a body on its way into an upload.</summary>
 internal sealed class SpilledPicture(PictureUpload upload, long maxLength) : IAsyncDisposable
 {
+    private readonly PictureUpload _written = upload;
     private PictureUpload? _upload = upload;
     private JsonStringBytes _text;
     private Base64Text _base64;
     private bool _wanted = true;
+
+    /// <summary>What stands for it where it may not be shown; <c>null</c> if it was no picture. While it is not disposed.</summary>
+    public string? Note => _written.Finding is PictureFinding.Usable { Facts: var facts } ? PictureNote.Of(facts.FormatName, _written.Length) : null;
 
     /// <summary>The closing quote was met.</summary>
     public bool IsEnded { get; private set; }

@@ -37,18 +37,31 @@ internal static class ProviderMessage
             return null;
         }
 
-        text = OneLine(text.Length > LongestRead ? text[..LongestRead] : text);
-        foreach (var literal in unsayable)
-        {
-            text = literal.Length > 0 ? text.Replace(literal, "[hidden]", StringComparison.OrdinalIgnoreCase) : text;
-        }
+        text = Redact(OneLine(text.Length > LongestRead ? text[..LongestRead] : text), unsayable);
+        return text.Length == 0 ? null : Cap(text);
+    }
 
+    /// <summary>The same text, whole, without what callers may not see.</summary>
+    public static string Redact(string text, params ReadOnlySpan<string> unsayable)
+    {
+        text = Hide(text, unsayable);
         foreach (var (pattern, instead) in Rules)
         {
             text = pattern.Replace(text, instead);
         }
 
-        return text.Length == 0 ? null : Cap(text);
+        return text;
+    }
+
+    /// <summary>The same text without some literal ones. Empty ones are ignored.</summary>
+    public static string Hide(string text, params ReadOnlySpan<string> unsayable)
+    {
+        foreach (var literal in unsayable)
+        {
+            text = literal.Length > 0 ? text.Replace(literal, "[hidden]", StringComparison.OrdinalIgnoreCase) : text;
+        }
+
+        return text;
     }
 
     private static string OneLine(string text)

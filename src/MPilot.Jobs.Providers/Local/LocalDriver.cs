@@ -1,9 +1,13 @@
+using System.Globalization;
+
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Wire;
 
 namespace MPilot.Jobs.Providers.Local;
 
@@ -22,6 +26,7 @@ internal sealed class LocalDriver(IPictureEditor editor, CapabilityTable models)
 
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
+        io.Show(WireSide.Request, () => WireBody.Of(Fields(call)));
         await using var picture = new Delivery(await io.BeginPictureAsync(cancellationToken));
         try
         {
@@ -52,6 +57,23 @@ internal sealed class LocalDriver(IPictureEditor editor, CapabilityTable models)
             LocalModels.Outpainting => editor.OutpaintAsync(source, spec.Size!.Value, Encoding(spec), picture.WriteAsync, cancellationToken),
             _ => editor.RemoveBackgroundAsync(source.OpenAsync, source.Facts, Encoding(spec), picture.WriteAsync, cancellationToken),
         };
+    }
+
+    /// <summary>All of the edit that the editor is told.</summary>
+    private static IEnumerable<(string Name, string Value)> Fields(DriverCall call)
+    {
+        var spec = call.Spec;
+        (string Name, string? Value)[] all =
+        [
+            (EditParameters.Model, call.Model),
+            (EditParameters.Image, PictureNote.Of(spec.Images[0].Artifact)),
+            (EditParameters.Mask, spec.Mask is { } mask ? PictureNote.Of(mask.Artifact) : null),
+            (EditParameters.MaskPolarity, spec.MaskPolarity switch { MaskPolarity.White => "white", MaskPolarity.Black => "black", _ => null }),
+            (EditParameters.Size, spec.Size?.ToString()),
+            (EditParameters.OutputFormat, spec.OutputFormat),
+            (EditParameters.OutputCompression, spec.OutputCompression?.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return all.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!));
     }
 
     private static PictureInput Input(EditPicture picture, IDriverIo io) => new(token => io.OpenAsync(picture.Artifact, token), picture.Facts);

@@ -7,6 +7,7 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Wire;
 
 namespace MPilot.Jobs.Providers.OpenAi;
 
@@ -58,6 +59,7 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
             return new DriverAnswer.Failed(Nothing(json.Root, status, call.Secret));
         }
 
+        Show(json, call, io);
         return new DriverAnswer.Delivered(pictures.ToImmutable(), UsageOf(json.Root), Named(json, "quality"), Named(json, "background"));
     }
 
@@ -80,6 +82,10 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
 
         return upload;
     }
+
+    /// <summary>Shows an answer or event that brought pictures.</summary>
+    public void Show(SpilledJson json, DriverCall call, IDriverIo io)
+        => io.Show(WireSide.Response, () => WireBody.Of(json, call.Secret, errors.Host));
 
     /// <summary>Why an answer or event holds no picture: some servers report errors under a successful status.</summary>
     public AttemptFailure Nothing(JsonElement root, int status, string secret)

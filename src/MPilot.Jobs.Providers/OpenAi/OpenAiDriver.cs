@@ -6,6 +6,7 @@ using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Wire;
 
 namespace MPilot.Jobs.Providers.OpenAi;
 
@@ -42,6 +43,7 @@ internal sealed class OpenAiDriver : IDriver
     public async Task<DriverAnswer> SendAsync(DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
         using var form = OpenAiRequest.Form(call, io);
+        io.Show(WireSide.Request, () => WireBody.Of(form.Parts, call.Secret));
         using var request = new HttpRequestMessage(HttpMethod.Post, _edits) { Content = form };
         if (call.Secret.Length > 0)
         {

@@ -25,6 +25,9 @@ internal sealed class OpenAiErrors(string host, TimeProvider time)
 
     private static readonly FrozenSet<string> Unauthorized = Set("invalid_api_key");
 
+    /// <summary>The host called.</summary>
+    public string Host => host;
+
     /// <summary>The failure an error response means.</summary>
     public async Task<AttemptFailure> ReadAsync(HttpResponseMessage response, string secret, CancellationToken cancellationToken)
         => Of((int)response.StatusCode, await ReadBodyAsync(response, cancellationToken), secret, RetryAfter.Of(response.Headers, time.GetUtcNow()));

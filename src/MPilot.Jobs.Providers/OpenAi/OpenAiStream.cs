@@ -79,16 +79,26 @@ internal sealed class OpenAiStream(OpenAiAnswer answer)
                 return null;
 
             case Completed:
-                return await answer.PictureAsync(json, json.Root, call, io, cancellationToken) is { } picture
-                    ? new DriverAnswer.Delivered(
-                        [new(picture)], OpenAiAnswer.UsageOf(json.Root), OpenAiAnswer.Named(json, "quality"), OpenAiAnswer.Named(json, "background"))
-                    : new DriverAnswer.Failed(answer.Nothing(json.Root, status, call.Secret));
+                return await CompletedAsync(json, status, call, io, cancellationToken);
 
             default:
                 return json.Root.ValueKind == JsonValueKind.Object && json.Root.TryGetProperty("error", out _)
                     ? new DriverAnswer.Failed(answer.Nothing(json.Root, status, call.Secret))
                     : null;
         }
+    }
+
+    private async Task<DriverAnswer> CompletedAsync(
+        SpilledJson json, int status, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
+    {
+        if (await answer.PictureAsync(json, json.Root, call, io, cancellationToken) is not { } picture)
+        {
+            return new DriverAnswer.Failed(answer.Nothing(json.Root, status, call.Secret));
+        }
+
+        answer.Show(json, call, io);
+        return new DriverAnswer.Delivered(
+            [new(picture)], OpenAiAnswer.UsageOf(json.Root), OpenAiAnswer.Named(json, "quality"), OpenAiAnswer.Named(json, "background"));
     }
 
     private static DriverAnswer.Failed Cut(int status) => Failed(FailureKind.TimedOut, status, "The connection was lost before the stream was complete.");

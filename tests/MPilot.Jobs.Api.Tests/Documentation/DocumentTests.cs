@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 using MPilot.Jobs.Api.Tests.Support;
+using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 
@@ -21,6 +23,13 @@ namespace MPilot.Jobs.Api.Tests.Documentation;
 public sealed class DocumentTests : IAsyncLifetime
 {
     private const string Edits = "/v1/images/edits";
+    private const string FormType = "multipart/form-data";
+    private const string JsonType = "application/json";
+
+    private static readonly (string Name, string Value) Async = ("Prefer", "respond-async");
+
+    /// <summary>A picture as a text.</summary>
+    private static readonly string Drawn = $"data:image/png;base64,{Convert.ToBase64String(Png.Of())}";
 
     private ApiHost _host = null!;
     private JsonElement _document;
@@ -86,61 +95,158 @@ public sealed class DocumentTests : IAsyncLifetime
             .SelectMany(o => Answers(o.Operation).Where(a => a.Type == "application/json" || a.Type == "text/event-stream").Select(a => (o.Path, a.Status, a.Media)))
             .ShouldAllBe(a => a.Media.GetProperty("examples").EnumerateObject().Any());
 
-    [Fact]
-    public void Form_WhenRead_DescribesEveryField()
+    [Theory]
+    [InlineData(FormType, new[] { "image", "mask" }, new[] { "model", "image" })]
+    [InlineData(JsonType, new[] { "image", "images", "mask" }, new[] { "model" })]
+    public void Body_WhenRead_DescribesEveryField(string type, string[] pictures, string[] required)
     {
         var fields = typeof(ApiEndpoints).Assembly.GetType("MPilot.Jobs.Api.Edits.EditFields")!
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f.FieldType == typeof(string))
             .Select(f => (string)f.GetRawConstantValue()!)
-            .Concat(["image", "mask"]);
+            .Concat(pictures);
 
-        foreach (var path in new[] { Edits, "/v1/async/images/edits", "/v1/images/edits/async" })
+        var edits = Operations().Where(o => o.Path.Contains("/images/edits", StringComparison.Ordinal) && o.Method == "post").ToList();
+        edits.Count.ShouldBe(7);
+        foreach (var path in edits.Select(o => o.Path))
         {
-            var properties = FormOf(path).GetProperty("properties").EnumerateObject().ToList();
-            properties.Select(p => p.Name).ShouldBe(fields, ignoreOrder: true);
+            var properties = BodyOf(path, type).GetProperty("properties").EnumerateObject().ToList();
+            properties.Select(p => p.Name).ShouldBe(fields, ignoreOrder: true, path);
             properties.ShouldAllBe(p => p.Value.GetProperty("description").GetString()!.Length > 0);
-            FormOf(path).GetProperty("required").EnumerateArray().Select(r => r.GetString()).ShouldBe(["model", "image"]);
+            (BodyOf(path, type).TryGetProperty("required", out var needed) ? needed.EnumerateArray().Select(r => r.GetString()!) : [])
+                .ShouldBe(path.Contains("{deployment}", StringComparison.Ordinal) ? required.Except(["model"]) : required, path);
         }
     }
 
-    [Fact]
-    public async Task Form_WhenItNamesChoices_TheyAreTheOnesTaken()
+    [Theory]
+    [InlineData(FormType)]
+    [InlineData(JsonType)]
+    public async Task Body_WhenItNamesChoices_TheyAreTheOnesTaken(string type)
     {
-        foreach (var field in FormOf(Edits).GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty("enum", out _)))
+        foreach (var field in Fields(type, "enum"))
         {
             foreach (var choice in field.Value.GetProperty("enum").EnumerateArray().Select(c => c.GetString()!))
             {
-                (await ParamsAsync(field.Name, choice)).ShouldNotContain((field.Name, "invalid_value"), $"{field.Name}={choice}");
+                (await ParamsAsync(type, field.Name, choice)).ShouldNotContain((field.Name, "invalid_value"), $"{field.Name}={choice}");
             }
 
-            (await ParamsAsync(field.Name, "nonsense")).ShouldContain((field.Name, "invalid_value"));
+            (await ParamsAsync(type, field.Name, "nonsense")).ShouldContain((field.Name, "invalid_value"));
         }
     }
 
-    [Fact]
-    public async Task Form_WhenItNamesBounds_TheyAreTheOnesKept()
+    [Theory]
+    [InlineData(FormType)]
+    [InlineData(JsonType)]
+    public async Task Body_WhenItNamesBounds_TheyAreTheOnesKept(string type)
     {
-        foreach (var field in FormOf(Edits).GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty("maximum", out _)))
+        foreach (var field in Fields(type, "maximum"))
         {
             var (least, most) = (field.Value.GetProperty("minimum").GetInt64(), field.Value.GetProperty("maximum").GetInt64());
 
-            (await ParamsAsync(field.Name, Text(most))).ShouldNotContain((field.Name, "invalid_value"), field.Name);
-            (await ParamsAsync(field.Name, Text(most + 1))).ShouldContain((field.Name, "invalid_value"));
-            (await ParamsAsync(field.Name, Text(least - 1))).ShouldContain((field.Name, "invalid_value"));
+            (await ParamsAsync(type, field.Name, most)).ShouldNotContain((field.Name, "invalid_value"), field.Name);
+            (await ParamsAsync(type, field.Name, most + 1)).ShouldContain((field.Name, "invalid_value"));
+            (await ParamsAsync(type, field.Name, least - 1)).ShouldContain((field.Name, "invalid_value"));
+        }
+    }
+
+    [Theory]
+    [InlineData(FormType)]
+    [InlineData(JsonType)]
+    public async Task Body_WhenATextHasALongest_ItIsTheOneTaken(string type)
+    {
+        foreach (var field in Fields(type, "maxLength"))
+        {
+            var longest = field.Value.GetProperty("maxLength").GetInt32();
+
+            (await ParamsAsync(type, field.Name, new string('x', longest))).ShouldNotContain((field.Name, "invalid_value"), field.Name);
+            (await ParamsAsync(type, field.Name, new string('x', longest + 1))).ShouldContain((field.Name, "invalid_value"), field.Name);
         }
     }
 
     [Fact]
-    public async Task Form_WhenATextHasALongest_ItIsTheOneTaken()
+    public async Task Json_WhenAMemberHasAType_ValuesOfItAreTaken()
     {
-        foreach (var field in FormOf(Edits).GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty("maxLength", out _)))
+        foreach (var field in BodyOf(Edits, JsonType).GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty("type", out _)))
         {
-            var longest = field.Value.GetProperty("maxLength").GetInt32();
-
-            (await ParamsAsync(field.Name, new string('x', longest))).ShouldNotContain((field.Name, "invalid_value"), field.Name);
-            (await ParamsAsync(field.Name, new string('x', longest + 1))).ShouldContain((field.Name, "invalid_value"), field.Name);
+            JsonNode? value = field.Value.GetProperty("type").GetString() switch
+            {
+                "integer" => 1,
+                "number" => 1.5,
+                "boolean" => false,
+                "object" => new JsonObject { ["a"] = "b" },
+                "array" => new JsonArray("gpt-image-2"),
+                _ => null,
+            };
+            if (value is not null)
+            {
+                (await ParamsAsync(JsonType, field.Name, value)).ShouldBeEmpty(field.Name);
+            }
         }
+    }
+
+    [Fact]
+    public async Task Json_WhenAPictureHasAShapeThatIsDescribed_ItIsTaken()
+    {
+        var file = await FileAsync();
+        var shapes = _document.GetProperty("components").GetProperty("schemas").GetProperty("PictureInput").GetProperty("anyOf").EnumerateArray().ToList();
+        shapes.Count.ShouldBe(5);
+        foreach (var shape in shapes.SelectMany(s => ValuesOf(s, file)))
+        {
+            foreach (var picture in new[] { shape, new JsonArray(shape.DeepClone()) })
+            {
+                _check.Misfits(JsonSerializer.SerializeToElement(picture), BodyOf(Edits, JsonType).GetProperty("properties").GetProperty("images")).ShouldBeEmpty();
+                (await ParamsAsync(JsonType, "images", picture)).ShouldBeEmpty(picture.ToJsonString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Json_WhenThereAreExamples_TheyFitAndAreTaken()
+    {
+        var file = await FileAsync();
+        foreach (var (_, path, operation) in Operations().Where(o => TryBody(o.Operation, JsonType) is not null))
+        {
+            var body = TryBody(operation, JsonType)!.Value;
+            foreach (var example in body.GetProperty("examples").EnumerateObject())
+            {
+                _check.Misfits(example.Value.GetProperty("value"), body.GetProperty("schema")).ShouldBeEmpty($"{path} {example.Name}");
+                var sent = Regex.Replace(example.Value.GetProperty("value").GetRawText(), "https://[^\"]*|data:[^\"]*", Drawn);
+                sent = Regex.Replace(sent, "file_[0-9a-f]+\"", file + '"');
+                var content = new StringContent(sent, Encoding.UTF8, JsonType);
+                var answer = await _host.SendAsync(HttpMethod.Post, path.Replace("{deployment}", "gpt-image-2", StringComparison.Ordinal), content);
+                answer.Status.ShouldBeInRange(200, 202, $"{path} {example.Name} {answer.Text}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Files_WhenPurposesAreNamed_TheyAreTheOnesTaken()
+    {
+        var purposes = BodyOf("/v1/files", FormType).GetProperty("properties").GetProperty("purpose").GetProperty("enum").EnumerateArray();
+        foreach (var purpose in purposes.Select(p => p.GetString()!))
+        {
+            (await UploadAsync(purpose)).Status.ShouldBe(200, purpose);
+        }
+
+        (await UploadAsync("nonsense")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Files_WhenReallyAnswered_FitTheirSchemas()
+    {
+        Fits(await UploadAsync("vision"), "post", "/v1/files");
+        Fits(await UploadAsync("batch"), "post", "/v1/files");
+        var id = await FileAsync();
+
+        Fits(await _host.GetAsync("/v1/files?limit=1"), "get", "/v1/files");
+        Fits(await _host.GetAsync("/v1/files?limit=0"), "get", "/v1/files");
+        foreach (var _ in new[] { "there", "gone" })
+        {
+            Fits(await _host.GetAsync($"/v1/files/{id}"), "get", "/v1/files/{id}");
+            Fits(await _host.SendAsync(HttpMethod.Delete, $"/v1/files/{id}", null), "delete", "/v1/files/{id}");
+        }
+
+        Fits(await _host.GetAsync($"/v1/files/{id}/content"), "get", "/v1/files/{id}/content");
     }
 
     [Theory]
@@ -148,7 +254,10 @@ public sealed class DocumentTests : IAsyncLifetime
     [InlineData("url")]
     public async Task Answers_WhenReallyGiven_FitTheirSchemas(string format)
     {
-        var answer = await _host.EditAsync(Form.Minimal("openai/no-seed").Text("seed", "1").Text("n", "2").Text("metadata[a]", "b").Text("response_format", format));
+        _host.Jobs.Outcome = (job, attempt) => (AttemptOutcome.Succeeded)_host.Jobs.Deliver(job, attempt) with { Wire = new("""{"n":"2"}""") };
+        var answer = await _host.EditAsync(
+            Form.Minimal("openai/no-seed").Text("seed", "1").Text("n", "2").Text("metadata[a]", "b").Text("response_format", format),
+            ("x-bf-send-back-raw-request", "true"), ("X-Client-Request-Id", "mine"));
         var id = answer["x-mpilot-job-id"]!;
 
         Fits(answer, "post", Edits);
@@ -228,9 +337,37 @@ public sealed class DocumentTests : IAsyncLifetime
     private JsonElement Media(string method, string path, int status, string type)
         => _document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(Text(status)).GetProperty("content").GetProperty(type);
 
-    private JsonElement FormOf(string path)
-        => _document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content")
-            .GetProperty("multipart/form-data").GetProperty("schema");
+    private JsonElement BodyOf(string path, string type)
+        => TryBody(_document.GetProperty("paths").GetProperty(path).GetProperty("post"), type)!.Value.GetProperty("schema");
+
+    private static JsonElement? TryBody(JsonElement operation, string type)
+        => operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(type, out var media) ? media : null;
+
+    /// <summary>The fields of an edit whose schema says something.</summary>
+    private IEnumerable<JsonProperty> Fields(string type, string keyword)
+    {
+        var found = BodyOf(Edits, type).GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty(keyword, out _)).ToList();
+        found.ShouldNotBeEmpty();
+        return found;
+    }
+
+    /// <summary>A picture in a shape, with each of the texts it may have.</summary>
+    private static IEnumerable<JsonNode> ValuesOf(JsonElement shape, string file)
+    {
+        if (!shape.TryGetProperty("properties", out var properties))
+        {
+            return shape.TryGetProperty("anyOf", out var any) ? any.EnumerateArray().SelectMany(s => ValuesOf(s, file)) : [JsonValue.Create(Drawn)];
+        }
+
+        var member = properties.EnumerateObject().Single();
+        return member.Name == "file_id"
+            ? [new JsonObject { [member.Name] = file }]
+            : ValuesOf(member.Value, file).Select(v => new JsonObject { [member.Name] = v });
+    }
+
+    private Task<Answer> UploadAsync(string purpose) => _host.EditAsync(new Form().Text("purpose", purpose).Picture("file", Png.Of()), "/v1/files");
+
+    private async Task<string> FileAsync() => (await UploadAsync("vision")).Json.GetProperty("id").GetString()!;
 
     private IEnumerable<(string Method, string Path, JsonElement Operation)> Operations()
         => from path in _document.GetProperty("paths").EnumerateObject()
@@ -247,17 +384,27 @@ public sealed class DocumentTests : IAsyncLifetime
         => operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
 
     /// <summary>What is wrong with an edit that has that field besides those it needs.</summary>
-    private async Task<List<(string Param, string Code)>> ParamsAsync(string field, string value)
+    private async Task<List<(string Param, string Code)>> ParamsAsync(string type, string field, JsonNode value)
     {
-        var form = new Form().Text(field, value).Picture("image", Png.Of()).Picture("mask", Png.Of());
-        form = field == "model" ? form : form.Text("model", "gpt-image-2");
-        form = field == "prompt" ? form : form.Text("prompt", "make it blue");
-        var answer = await _host.EditAsync(form, ("Prefer", "respond-async"));
+        var answer = type == JsonType ? await _host.JsonAsync(JsonWith(field, value), Async) : await _host.EditAsync(FormWith(field, value.ToString()), Async);
         return answer.Status < 400
             ? []
             : [.. answer.Json.GetProperty("error").GetProperty("errors").EnumerateArray()
                 .Select(e => (e.GetProperty("param").GetString()!, e.GetProperty("code").GetString()!))];
     }
+
+    private static Form FormWith(string field, string value)
+    {
+        var form = new Form().Text(field, value).Picture("image", Png.Of()).Picture("mask", Png.Of());
+        form = field == "model" ? form : form.Text("model", "gpt-image-2");
+        return field == "prompt" ? form : form.Text("prompt", "make it blue");
+    }
+
+    private static string JsonWith(string field, JsonNode value)
+        => new JsonObject
+        {
+            ["model"] = "gpt-image-2", ["prompt"] = "make it blue", ["image"] = Drawn, ["mask"] = Drawn, [field] = value.DeepClone(),
+        }.ToJsonString();
 
     private static string PathOf(RoutePattern pattern)
     {

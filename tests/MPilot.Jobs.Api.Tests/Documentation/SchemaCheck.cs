@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MPilot.Jobs.Api.Tests.Documentation;
 
-/// <summary>Holds JSON against a schema of the document: types, members known and required, choices, <c>anyOf</c> and <c>oneOf</c>.</summary>
+/// <summary>Holds JSON against a schema of the document: types, members known and required, choices, <c>allOf</c>, <c>anyOf</c> and <c>oneOf</c>.</summary>
 internal sealed class SchemaCheck(JsonElement document)
 {
     /// <summary>What does not fit, each with its path; empty when all does.</summary>
@@ -33,6 +33,16 @@ internal sealed class SchemaCheck(JsonElement document)
     private void Check(JsonElement value, JsonElement reference, string path, List<string> misfits)
     {
         var schema = Resolve(reference);
+        if (schema.TryGetProperty("allOf", out var all))
+        {
+            foreach (var each in all.EnumerateArray())
+            {
+                Check(value, each, path, misfits);
+            }
+
+            return;
+        }
+
         if (schema.TryGetProperty("anyOf", out var any) || schema.TryGetProperty("oneOf", out any))
         {
             if (!any.EnumerateArray().Any(s => Misfits(value, s).Count == 0))
@@ -40,6 +50,12 @@ internal sealed class SchemaCheck(JsonElement document)
                 misfits.Add($"{path} fits none of anyOf");
             }
 
+            return;
+        }
+
+        // A schema that says nothing fits everything.
+        if (!schema.TryGetProperty("type", out _))
+        {
             return;
         }
 
@@ -101,8 +117,7 @@ internal sealed class SchemaCheck(JsonElement document)
         }
     }
 
-    private static string[] Types(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? []
-        : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
+    private static string[] Types(JsonElement schema) => schema.GetProperty("type") is var type && type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
         : [type.GetString()!];
 
     private static string TypeOf(JsonElement value) => value.ValueKind switch

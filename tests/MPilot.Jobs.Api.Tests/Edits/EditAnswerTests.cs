@@ -54,6 +54,41 @@ public sealed class EditAnswerTests : IAsyncLifetime
         answer["Content-Type"].ShouldBe("application/json");
     }
 
+    [Theory]
+    [InlineData("true", "TRUE", true, true)]
+    [InlineData("true", "false", true, false)]
+    [InlineData("1", "yes", false, false)]
+    public async Task Edit_WhenBodiesAreAskedFor_ShowsThose(string request, string response, bool showsRequest, bool showsResponse)
+    {
+        _host.Jobs.Outcome = (job, attempt) => attempt.Number == 1
+            ? InstantJobs.Fail(FailureKind.RateLimited, 429)
+            : (AttemptOutcome.Succeeded)_host.Jobs.Deliver(job, attempt) with
+            {
+                Wire = new(job.Wire?.Request == true ? """{"n":"1"}""" : null, job.Wire?.Response == true ? """{"created":1}""" : null),
+            };
+
+        var answer = await _host.EditAsync(
+            Form.Minimal().Text("fallbacks", "other/other-1"), ("x-bf-send-back-raw-request", request), ("x-bf-send-back-raw-response", response));
+
+        var extra = answer.Json.GetProperty("extra_fields");
+        (extra.TryGetProperty("raw_request", out var sent) ? sent.GetRawText() : null).ShouldBe(showsRequest ? """{"n":"1"}""" : null);
+        (extra.TryGetProperty("raw_response", out var got) ? got.GetRawText() : null).ShouldBe(showsResponse ? """{"created":1}""" : null);
+        (await _host.GetAsync($"/v1/jobs/{answer["x-mpilot-job-id"]}")).Text.ShouldNotContain("raw_");
+    }
+
+    [Theory]
+    [InlineData("abc-123_4.5", "abc-123_4.5")]
+    [InlineData("no spaces", null)]
+    [InlineData(null, null)]
+    public async Task Edit_WhenTheClientNamesItsRequest_TheJobShowsIt(string? sent, string? shown)
+    {
+        var answer = await _host.EditAsync(Form.Minimal(), sent is null ? [] : [("X-Client-Request-Id", sent)]);
+
+        var job = (await _host.GetAsync($"/v1/jobs/{answer["x-mpilot-job-id"]}")).Json;
+        (job.TryGetProperty("client_request_id", out var id) ? id.GetString() : null).ShouldBe(shown);
+        job.GetProperty("request_id").GetString().ShouldBe(answer["x-request-id"]);
+    }
+
     [Fact]
     public async Task Edit_WhenLittleIsKnown_LeavesTheRestOut()
     {

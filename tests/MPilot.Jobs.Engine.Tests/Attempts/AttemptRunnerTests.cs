@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,6 +12,7 @@ using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Attempts;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
@@ -328,6 +330,48 @@ public sealed class AttemptRunnerTests
         lost.Cost.ShouldBe(_jobs.All.OfType<JobFact.AttemptEnded>().First().Cost);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Show_WhenBodiesAreAskedFor_TellsThoseWithThePictures(bool request, bool response)
+    {
+        var outcome = await ShowAsync(new(request, response), "{\"n\":1}");
+
+        outcome.Wire.ShouldBe(new WireBodies(request ? "{\"n\":1}" : null, response ? "{\"n\":1}" : null));
+    }
+
+    [Fact]
+    public async Task Show_WhenNobodyAsked_MakesNoBody()
+        => (await ShowAsync(null, null)).Wire.ShouldBeNull();
+
+    [Fact]
+    public async Task Show_WhenABodyIsLong_KeepsItsBeginning()
+    {
+        var text = $"[\"{new string('"', 100).Replace("\"", "\\\"", StringComparison.Ordinal)}{string.Concat(Enumerable.Repeat("é\\n", 10_000))}\"]";
+
+        var body = (await ShowAsync(new(Request: true, Response: false), text)).Wire!.Request!;
+
+        Encoding.UTF8.GetByteCount(body).ShouldBeInRange(16 << 10, 32 << 10);
+        var cut = JsonDocument.Parse(body).RootElement;
+        text.ShouldStartWith(cut.GetProperty("cut").GetString()!);
+        cut.GetProperty("bytes").GetInt32().ShouldBe(Encoding.UTF8.GetByteCount(text));
+    }
+
+    private async Task<AttemptOutcome.Succeeded> ShowAsync(WireWish? wish, string? body)
+    {
+        await StartAsync("a", 1, null, wish);
+        var call = await Driver.NextCallAsync();
+        foreach (var side in Enum.GetValues<WireSide>())
+        {
+            call.Io.Show(side, () => body ?? throw new InvalidOperationException("Nobody asked."));
+        }
+
+        await call.SucceedAsync();
+        await _runner.WhenIdleAsync();
+        return Outcome().ShouldBeOfType<AttemptOutcome.Succeeded>();
+    }
+
     private static async Task<string> ReadAsync(ScriptedCall call, EditPicture picture)
     {
         await using var bytes = await call.Io.OpenAsync(picture.Artifact, CancellationToken.None);
@@ -337,12 +381,12 @@ public sealed class AttemptRunnerTests
 
     private async Task<EditPicture> SourceAsync() => (await _world.SubmissionAsync()).Job.Spec.Images[0];
 
-    private Task StartAsync(EditPicture source) => StartAsync("a", 1, null, source);
+    private Task StartAsync(EditPicture source) => StartAsync("a", 1, null, null, source);
 
     private AttemptRunner NewRunner() => new(
         _jobs, _gates, _world.NewCatalog(), _parts.Drawing, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
 
-    private Task StartAsync(string provider = "a", int slots = 1, AttemptRunner? runner = null, params EditPicture[] sources) => (runner ?? _runner).StartAsync(
+    private Task StartAsync(string provider = "a", int slots = 1, AttemptRunner? runner = null, WireWish? wire = null, params EditPicture[] sources) => (runner ?? _runner).StartAsync(
         new AttemptOrder
         {
             Tenant = "default",
@@ -351,6 +395,7 @@ public sealed class AttemptRunnerTests
             Slots = [.. Enumerable.Range(0, slots)],
             Step = World.Step(provider, picturesPerCall: slots),
             Spec = new EditSpec { Images = [.. sources], Prompt = "job", Count = slots },
+            Wire = wire,
             Key = "key",
             Lease = "lease",
             Deadline = _world.Time.GetUtcNow() + TimeSpan.FromHours(1),

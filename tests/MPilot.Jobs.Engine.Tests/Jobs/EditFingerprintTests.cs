@@ -62,6 +62,9 @@ public sealed class EditFingerprintTests
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("b")] }, null));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b")] }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
+        all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
+        all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));
+        all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: true) }, null));
 
         all.ShouldBeUnique();
     }

@@ -151,6 +151,9 @@ public sealed class LocalDriverTests
         _editor.Mask.ShouldBe([8, 9]);
         _editor.Encoding.ShouldBe(format is null ? new(PictureFormat.Png) : new(PictureFormat.Jpeg, 70));
         delivered.Background.ShouldBeNull();
+        var more = format is null ? "" : ",\"output_format\":\"jpeg\",\"output_compression\":\"70\"";
+        _pictures.Shown.ShouldHaveSingleItem().ShouldBe(new(
+            WireSide.Request, $$"""{"model":"inpainting","image":"<jpeg, 3 bytes>","mask":"<png, 2 bytes>","mask_polarity":"black"{{more}}}"""));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
@@ -88,6 +89,45 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
         fields["output_format"].ShouldBe("png");
         fields.ContainsKey("type").ShouldBeFalse();
         _simulator.Ledger.Calls[0].Order.ShouldContain("image");
+    }
+
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(2_000)]
+    public async Task SendAsync_WhenBodiesAreToBeSeen_ShowsThemWithoutPicturesAndKeys(int length)
+    {
+        _simulator.Script(new ScriptAction { PictureBytes = length });
+        var spec = _rig.Spec(images: 2) with { Prompt = $"draw {OpenAiRig.Secret}", Size = new(1024, 1024) };
+
+        var delivered = (await _rig.SendAsync(spec)).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        _rig.Pictures.Shown[WireSide.Request].ShouldBe(
+            """{"model":"gpt-image-2","prompt":"draw [hidden]","n":"1","size":"1024x1024","image[]":["<png, 5000 bytes>","<png, 5000 bytes>"]}""");
+        var shown = _rig.Pictures.Shown[WireSide.Response];
+        var picture = JsonDocument.Parse(shown).RootElement.GetProperty("data")[0].GetProperty("b64_json").GetString()!;
+        picture.ShouldMatch($"^<(png|picture), {delivered.Pictures[0].Upload.Length} bytes>$");
+        JsonDocument.Parse(shown).RootElement.GetProperty("usage").GetProperty("total_tokens").GetInt64().ShouldBe(delivered.Usage!.TotalTokens!.Value);
+        shown.Length.ShouldBeLessThan(1500);
+    }
+
+    [Fact]
+    public async Task SendAsync_WhenTheAnswerIsAStream_ShowsItsLastEvent()
+    {
+        (await _rig.SendAsync(_rig.Spec() with { Stream = true, PartialImages = 1 })).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        var shown = JsonDocument.Parse(_rig.Pictures.Shown[WireSide.Response]).RootElement;
+        shown.GetProperty("type").GetString().ShouldBe("image_edit.completed");
+        shown.GetProperty("b64_json").GetString()!.ShouldMatch("^<(png|picture), [0-9]+ bytes>$");
+    }
+
+    [Fact]
+    public async Task SendAsync_WhenTheProviderFails_ShowsNoAnswer()
+    {
+        _simulator.Script(new ScriptAction { EmptyData = true });
+
+        await _rig.FailAsync();
+
+        _rig.Pictures.Shown.Keys.ShouldBe([WireSide.Request]);
     }
 
     [Fact]

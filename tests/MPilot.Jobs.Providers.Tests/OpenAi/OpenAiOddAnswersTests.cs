@@ -56,6 +56,21 @@ public sealed class OpenAiOddAnswersTests : IAsyncLifetime
         $$"""{"data":[{"b64_json":"%%%%","revised_prompt":"x"},{"b64_json":"{{Long}}","revised_prompt":"bluer"},null,7,{}],"usage":null}""",
     ];
 
+    [Fact]
+    public async Task SendAsync_WhenTheAnswerNamesWhatNobodyMaySee_ShowsItWithoutThat()
+    {
+        var address = _server.Urls.Single();
+        _answer = $$$"""
+            {"data":[{"b64_json":"{{{Short}}}","url":"{{{address}}}/files/a.png?sig=1","revised_prompt":"{{{OpenAiRig.Secret}}} \"blue\" at {{{address}}}/x"}],
+             "{{{OpenAiRig.Secret}}}":[true,null,1.50,"data:image/png;base64,{{{Short}}}","org-abcdef123"],"note":"{{{new string('ä', 20_000)}}}"}
+            """;
+
+        (await _rig.SendAsync(_rig.Spec())).ShouldBeOfType<DriverAnswer.Delivered>();
+
+        _rig.Pictures.Shown[WireSide.Response].ShouldBe(
+            """{"data":[{"b64_json":"<picture, 60 bytes>","url":"<a link>","revised_prompt":"[hidden] \"blue\" at [url]"}],"[hidden]":[true,null,1.50,"<picture, 60 bytes>","[id]"],"note":"<a long text>"}""");
+    }
+
     [Theory]
     [MemberData(nameof(Pictures))]
     public async Task SendAsync_WhenPictureComesInAnyForm_DeliversIt(string answer)
