@@ -19,9 +19,9 @@ internal static class DeadlineReader
         }
 
         var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
-        if (isNumber && seconds > 0 && seconds <= Longest.TotalSeconds)
+        if (isNumber && seconds <= Longest.TotalSeconds && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } allowed)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return allowed;
         }
 
         var name = field is null ? ApiHeaders.Deadline : EditFields.Deadline;
