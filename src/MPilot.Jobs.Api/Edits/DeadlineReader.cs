@@ -18,7 +18,8 @@ internal static class DeadlineReader
             return null;
         }
 
-        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
+        // The parser lets trailing NULs pass.
+        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && !text.Contains('\0', StringComparison.Ordinal);
         if (isNumber && seconds <= Longest.TotalSeconds && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } allowed)
         {
             return allowed;

@@ -77,6 +77,12 @@ internal sealed class EditValidator(MPilotOptions options, ServedChoices served)
             return null;
         }
 
+        if (model?.Any(char.IsControl) == true)
+        {
+            mistakes.Invalid(EditFields.Model, "model has characters that are in no model's name.");
+            return null;
+        }
+
         return model;
     }
 

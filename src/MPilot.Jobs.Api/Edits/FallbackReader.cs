@@ -62,6 +62,11 @@ internal static class FallbackReader
             Bad(mistakes, "is too long");
         }
 
+        if (all.Any(e => e.Any(char.IsControl)))
+        {
+            Bad(mistakes, "has characters that are in no model's name");
+        }
+
         return all;
     }
 

@@ -97,7 +97,8 @@ internal sealed class FieldReader(IReadOnlyList<FormField> fields, Mistakes mist
             return null;
         }
 
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        // The parser lets trailing NULs pass.
+        if (!text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }

@@ -20,6 +20,8 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("n", "0", "invalid_value")]
     [InlineData("n", "11", "invalid_value")]
     [InlineData("n", "two", "invalid_value")]
+    [InlineData("n", "1\0", "invalid_value")]
+    [InlineData("deadline", "1\0", "invalid_value")]
     [InlineData("n", "1.5", "invalid_value")]
     [InlineData("n", "99999999999999999999", "invalid_value")]
     [InlineData("output_compression", "-1", "invalid_value")]
@@ -181,6 +183,12 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData(257, 400)]
     public async Task Edit_WhenTheModelIsLong_EndsAtItsLimit(int length, int status)
         => (await _host.EditAsync(Form.Minimal("openai/".PadRight(length, 'm')))).Status.ShouldBe(status);
+
+    [Theory]
+    [InlineData("openai/gpt-image-2\0")]
+    [InlineData("openai/gpt\r\nX: 1")]
+    public async Task Edit_WhenTheModelHasControlCharacters_IsRefused(string model)
+        => (await _host.EditAsync(Form.Minimal(model))).Mistakes.ShouldBe(["invalid_value:model"]);
 
     [Theory]
     [InlineData(32_000, 200)]
