@@ -42,6 +42,7 @@ public static class ApiServices
         services.AddSingleton<JsonBodyReader>();
         services.AddSingleton<PictureReferences>();
         services.AddSingleton<EditFormReader>();
+        services.AddSingleton<ServedChoices>();
         services.AddSingleton<EditValidator>();
         services.AddSingleton<ChainResolver>();
         services.AddSingleton<JobDesk>();

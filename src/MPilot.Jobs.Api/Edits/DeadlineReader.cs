@@ -18,10 +18,11 @@ internal static class DeadlineReader
             return null;
         }
 
-        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
-        if (isNumber && seconds > 0 && seconds <= Longest.TotalSeconds)
+        // The parser lets trailing NULs pass.
+        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && !text.Contains('\0', StringComparison.Ordinal);
+        if (isNumber && seconds <= Longest.TotalSeconds && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } allowed)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return allowed;
         }
 
         var name = field is null ? ApiHeaders.Deadline : EditFields.Deadline;

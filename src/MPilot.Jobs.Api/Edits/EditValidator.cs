@@ -7,7 +7,7 @@ using MPilot.Jobs.Engine.Configuration;
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Holds a form against the rules for its fields, and finds all mistakes at once, in a fixed order.</summary>
-internal sealed class EditValidator(MPilotOptions options)
+internal sealed class EditValidator(MPilotOptions options, ServedChoices served)
 {
     private const int MaxPromptLength = 32_000;
 
@@ -17,11 +17,15 @@ internal sealed class EditValidator(MPilotOptions options)
     public EditWishes Validate(EditForm form, string deadlineHeader)
     {
         var fields = new FieldReader(form.Fields, form.Mistakes);
+        var model = Model(fields, form.Mistakes);
+        var fallbacks = FallbackReader.Read(form);
+        var spec = Spec(form, fields, served.For([.. model is null ? [] : (ReadOnlySpan<string>)[model], .. fallbacks]));
+        CombinationRules.Check(spec, form.Mistakes);
         var wishes = new EditWishes
         {
-            Model = Model(fields, form.Mistakes),
-            Spec = Spec(form, fields),
-            Fallbacks = FallbackReader.Read(form),
+            Model = model,
+            Spec = spec,
+            Fallbacks = fallbacks,
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
         };
@@ -29,7 +33,7 @@ internal sealed class EditValidator(MPilotOptions options)
     }
 
     /// <summary>The edit. Members are in the order in which their mistakes are reported.</summary>
-    private EditSpec Spec(EditForm form, FieldReader fields)
+    private EditSpec Spec(EditForm form, FieldReader fields, EditChoices choices)
     {
         var type = TypeOf(fields.Choice(EditFields.Type, "inpainting", "outpainting", "background_removal"));
         var prompt = Prompt(fields, type, form.Mistakes);
@@ -48,10 +52,10 @@ internal sealed class EditValidator(MPilotOptions options)
             OutputCompression = fields.Number(EditFields.OutputCompression, 0, 100),
             Size = Size(fields, form.Mistakes),
             ResponseFormat = FormatOf(fields.Choice(EditFields.ResponseFormat, "url", "b64_json") ?? options.Http.DefaultResponseFormat),
-            Background = fields.Choice(EditFields.Background, "transparent", "opaque"),
-            InputFidelity = fields.Choice(EditFields.InputFidelity, "low", "high"),
-            Quality = QualityOf(fields.Choice(EditFields.Quality, "high", "medium", "low", "standard", "hd", "xhigh", "max")),
-            OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, "png", "webp", "jpeg", "jpg")),
+            Background = fields.Choice(EditFields.Background, choices.Backgrounds),
+            InputFidelity = fields.Choice(EditFields.InputFidelity, choices.Fidelities),
+            Quality = QualityOf(fields.Choice(EditFields.Quality, choices.Qualities)),
+            OutputFormat = OutputFormatOf(fields.Choice(EditFields.OutputFormat, choices.Outputs)),
             NegativePrompt = fields.Text(EditFields.NegativePrompt),
             User = fields.Text(EditFields.User),
             Unsupported = fields.Choice(EditFields.Unsupported, "warn", "refuse") == "refuse" ? UnsupportedPolicy.Refuse : UnsupportedPolicy.Warn,
@@ -70,6 +74,12 @@ internal sealed class EditValidator(MPilotOptions options)
         if (model?.Length > EditFields.MaxModelLength)
         {
             mistakes.Invalid(EditFields.Model, $"model may have at most {EditFields.MaxModelLength} characters.");
+            return null;
+        }
+
+        if (model?.Any(char.IsControl) == true)
+        {
+            mistakes.Invalid(EditFields.Model, "model has characters that are in no model's name.");
             return null;
         }
 
@@ -93,7 +103,7 @@ internal sealed class EditValidator(MPilotOptions options)
         return prompt;
     }
 
-    private static PictureSize? Size(FieldReader fields, Mistakes mistakes)
+    private PictureSize? Size(FieldReader fields, Mistakes mistakes)
     {
         var text = fields.Text(EditFields.Size);
         if (text is null or "auto")
@@ -101,13 +111,19 @@ internal sealed class EditValidator(MPilotOptions options)
             return null;
         }
 
-        if (PictureSize.TryParse(text, out var size))
+        if (!PictureSize.TryParse(text, out var size))
         {
-            return size;
+            mistakes.Invalid(EditFields.Size, "size must be auto or WIDTHxHEIGHT in pixels, such as 1024x1024.");
+            return null;
         }
 
-        mistakes.Invalid(EditFields.Size, "size must be auto or WIDTHxHEIGHT in pixels, such as 1024x1024.");
-        return null;
+        if (size.Pixels > options.Pictures.MaxPixels)
+        {
+            mistakes.Invalid(EditFields.Size, string.Create(CultureInfo.InvariantCulture, $"size may have at most {options.Pictures.MaxPixels} pixels, got {size}."));
+            return null;
+        }
+
+        return size;
     }
 
     /// <summary>Fields about how the answer travels: what cannot be had yet is refused, what cannot matter is warned about.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 using MPilot.Jobs.Api.Errors;
@@ -19,53 +20,66 @@ internal static class FallbackReader
     /// <summary>The entries in order, as <c>provider/model</c>.</summary>
     public static ImmutableArray<string> Read(EditForm form)
     {
-        var entries = ImmutableArray.CreateBuilder<string>();
-        var pairs = new FallbackPairs();
+        var entries = new FallbackEntries();
+        var seen = new HashSet<(int Number, string Part)>();
         foreach (var (name, value) in form.Fields.Where(f => EditFields.Root(f.Name) == EditFields.Fallbacks))
         {
-            if (!TryReadPart(name, out var index, out var part))
+            if (!TryReadPart(name, out var number, out var part))
             {
                 Bad(form.Mistakes, "has a name that cannot be read");
             }
+            else if (number is { } one && !seen.Add((one, part)))
+            {
+                Bad(form.Mistakes, "is given more than once");
+            }
             else if (part.Length > 0)
             {
-                AddPart(pairs, entries, index, part, value, form.Mistakes);
+                AddPart(entries, number, (part, value), form.Mistakes);
             }
             else
             {
-                AddValue(entries, value, form.Mistakes);
+                AddValue(entries, number, value, form.Mistakes);
             }
         }
 
-        if (!pairs.AreComplete)
-        {
-            Bad(form.Mistakes, "needs both provider and model");
-        }
-
-        pairs.Fill(entries);
-        if (entries.Count > MaxEntries)
-        {
-            form.Mistakes.Invalid(EditFields.Fallbacks, $"fallbacks may have at most {MaxEntries} entries.");
-        }
-
-        if (entries.Any(e => e.Length > EditFields.MaxModelLength))
-        {
-            Bad(form.Mistakes, "is too long");
-        }
-
-        return entries.ToImmutable();
+        return Checked(entries, form.Mistakes);
     }
 
-    private static void AddPart(
-        FallbackPairs pairs, ImmutableArray<string>.Builder entries, string index, string part, string value, Mistakes mistakes)
+    private static ImmutableArray<string> Checked(FallbackEntries entries, Mistakes mistakes)
     {
-        switch (part)
+        if (!entries.AreComplete)
+        {
+            Bad(mistakes, "needs both provider and model");
+        }
+
+        var all = entries.InOrder();
+        if (all.Length > MaxEntries)
+        {
+            mistakes.Invalid(EditFields.Fallbacks, $"fallbacks may have at most {MaxEntries} entries.");
+        }
+
+        if (all.Any(e => e.Length > EditFields.MaxModelLength))
+        {
+            Bad(mistakes, "is too long");
+        }
+
+        if (all.Any(e => e.Any(char.IsControl)))
+        {
+            Bad(mistakes, "has characters that are in no model's name");
+        }
+
+        return all;
+    }
+
+    private static void AddPart(FallbackEntries entries, int? number, (string Name, string Value) part, Mistakes mistakes)
+    {
+        switch (part.Name)
         {
             case Provider:
-                pairs.SetProvider(index, value, entries);
+                entries.SetProvider(number, part.Value);
                 break;
             case Model:
-                pairs.SetModel(index, value, entries);
+                entries.SetModel(number, part.Value);
                 break;
             default:
                 Override(mistakes);
@@ -73,11 +87,11 @@ internal static class FallbackReader
         }
     }
 
-    private static void AddValue(ImmutableArray<string>.Builder entries, string value, Mistakes mistakes)
+    private static void AddValue(FallbackEntries entries, int? number, string value, Mistakes mistakes)
     {
         if (value[0] is not ('[' or '{'))
         {
-            entries.Add(value);
+            entries.Add(number, value);
             return;
         }
 
@@ -87,7 +101,7 @@ internal static class FallbackReader
             var root = document.RootElement;
             foreach (var entry in root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToList() : [root])
             {
-                AddEntry(entries, entry, mistakes);
+                AddEntry(entries, number, entry, mistakes);
             }
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -96,15 +110,15 @@ internal static class FallbackReader
         }
     }
 
-    private static void AddEntry(ImmutableArray<string>.Builder entries, JsonElement entry, Mistakes mistakes)
+    private static void AddEntry(FallbackEntries entries, int? number, JsonElement entry, Mistakes mistakes)
     {
         switch (entry.ValueKind)
         {
             case JsonValueKind.String when entry.GetString() is { Length: > 0 } text:
-                entries.Add(text);
+                entries.Add(number, text);
                 break;
             case JsonValueKind.Object when Text(entry, Provider) is { } provider && Text(entry, Model) is { } model:
-                entries.Add($"{provider}/{model}");
+                entries.Add(number, $"{provider}/{model}");
                 if (entry.EnumerateObject().Any(p => p.Name is not (Provider or Model)))
                 {
                     Override(mistakes);
@@ -120,10 +134,10 @@ internal static class FallbackReader
     private static string? Text(JsonElement entry, string name)
         => entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Splits <c>fallbacks</c>, <c>fallbacks[index]</c> and <c>fallbacks[index][part]</c>.</summary>
-    private static bool TryReadPart(string name, out string index, out string part)
+    /// <summary>Splits <c>fallbacks</c>, <c>fallbacks[number]</c> and <c>fallbacks[number][part]</c>; the number may be left out.</summary>
+    private static bool TryReadPart(string name, out int? number, out string part)
     {
-        index = part = "";
+        (number, part) = (null, "");
         if (name == EditFields.Fallbacks)
         {
             return true;
@@ -136,9 +150,15 @@ internal static class FallbackReader
         }
 
         var pieces = inner[1..^1].Split("][");
-        index = pieces[0];
         part = pieces.Length > 1 ? pieces[1] : "";
-        return pieces.Length <= 2 && index.All(char.IsAsciiDigit) && (pieces.Length == 1 || part.Length > 0);
+        return pieces.Length <= 2 && TryReadNumber(pieces[0], out number) && (pieces.Length == 1 || part.Length > 0);
+    }
+
+    private static bool TryReadNumber(string text, out int? number)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && text.All(char.IsAsciiDigit);
+        number = isNumber ? read : null;
+        return isNumber || text.Length == 0;
     }
 
     private static void Bad(Mistakes mistakes, string what) => mistakes.Invalid(EditFields.Fallbacks, $"An entry of fallbacks {what}.");

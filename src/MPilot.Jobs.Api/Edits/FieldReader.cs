@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 using MPilot.Jobs.Api.Errors;
@@ -9,6 +10,8 @@ internal sealed class FieldReader(IReadOnlyList<FormField> fields, Mistakes mist
 {
     /// <summary>What every choice takes for absent.</summary>
     private const string Auto = "auto";
+
+    private const int MaxChoiceLength = 64;
 
     public string? Text(string name)
     {
@@ -37,6 +40,24 @@ internal sealed class FieldReader(IReadOnlyList<FormField> fields, Mistakes mist
 
         mistakes.Invalid(name, $"{name} must be one of {string.Join(", ", allowed!)}.");
         return null;
+    }
+
+    /// <summary>One of the given values, or any short one where they are not known; <c>auto</c> counts as absent.</summary>
+    public string? Choice(string name, ImmutableArray<string>? allowed)
+    {
+        if (allowed is { } known)
+        {
+            return Choice(name, known.AsSpan());
+        }
+
+        var text = Text(name);
+        if (text?.Length > MaxChoiceLength)
+        {
+            mistakes.Invalid(name, $"{name} may have at most {MaxChoiceLength} characters.");
+            return null;
+        }
+
+        return text is Auto ? null : text;
     }
 
     public bool Flag(string name)
@@ -76,12 +97,14 @@ internal sealed class FieldReader(IReadOnlyList<FormField> fields, Mistakes mist
             return null;
         }
 
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        // The parser lets trailing NULs pass.
+        if (!text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
 
-        mistakes.Invalid(name, $"{name} must be an integer.");
+        // Callers of Bifrost know this text by its beginning.
+        mistakes.Invalid(name, $"invalid {name} value: it must be a 64-bit integer.");
         return null;
     }
 }

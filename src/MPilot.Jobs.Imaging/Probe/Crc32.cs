@@ -5,9 +5,13 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    public static uint Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> then) => ~Add(Add(uint.MaxValue, first), then);
+    /// <summary>What <see cref="Add"/> starts from, and is to be inverted at the end.</summary>
+    public const uint Start = uint.MaxValue;
 
-    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> then) => ~Add(Add(Start, first), then);
+
+    /// <summary>The checksum so far, with more bytes.</summary>
+    public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using MPilot.Jobs.Domain.Edits;
 
 namespace MPilot.Jobs.Imaging.Probe;
@@ -11,10 +12,14 @@ internal sealed class JpegReader : PictureReader
     private const byte StartOfScan = 0xDA;
     private const int FrameFields = 6;
 
+    /// <summary>Encoders make about ten; each has every decoder go over the whole picture again.</summary>
+    private const int MaxScans = 64;
+
     private readonly MarkerSearch _search = new();
     private ExifReader _exif = new();
-    private bool _hasScan;
+    private int _scans;
     private bool _inExif;
+    private bool _inPrivate;
     private byte _marker;
     private int _frameRest;
     private int _segmentRest;
@@ -70,9 +75,18 @@ internal sealed class JpegReader : PictureReader
         {
             _exif.Push(bytes);
         }
+
+        if (_inPrivate)
+        {
+            SearchPrivate(bytes);
+        }
     }
 
-    protected override void OnPassed() => _inExif = false;
+    protected override void OnPassed()
+    {
+        (_inExif, _inPrivate) = (false, false);
+        RefuseForeign();
+    }
 
     private void OnMarker(byte marker)
     {
@@ -80,7 +94,7 @@ internal sealed class JpegReader : PictureReader
         {
             case 0x00 or 0x01 or (>= 0xD0 and <= 0xD7):
                 break;
-            case EndOfPicture when _hasScan:
+            case EndOfPicture when _scans > 0:
                 Finish();
                 break;
             case EndOfPicture:
@@ -110,6 +124,10 @@ internal sealed class JpegReader : PictureReader
         else if (_marker == StartOfScan && Size is null)
         {
             RefuseDamaged("its pixels come before its size");
+        }
+        else if (_marker == StartOfScan && ++_scans > MaxScans)
+        {
+            Refuse(string.Create(CultureInfo.InvariantCulture, $"has more than {MaxScans} scans"));
         }
         else
         {
@@ -141,7 +159,10 @@ internal sealed class JpegReader : PictureReader
 
     private void OnName(ReadOnlySpan<byte> name)
     {
-        Metadata |= JpegSegments.Carried(_marker, name);
+        var carried = JpegSegments.Carried(_marker, name);
+        Metadata |= carried;
+        _inPrivate = carried == PictureMetadata.Private;
+        BeginPrivate();
         OnPassing(name);
         PassSegment(_segmentRest);
     }
@@ -183,7 +204,6 @@ internal sealed class JpegReader : PictureReader
 
     private void PassSegment(int length)
     {
-        _hasScan |= _marker == StartOfScan;
         Want(0);
         Pass(length);
     }

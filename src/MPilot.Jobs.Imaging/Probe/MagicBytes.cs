@@ -18,13 +18,16 @@ internal static class MagicBytes
 
     private static string? Simple(ReadOnlySpan<byte> bytes)
         => bytes.StartsWith("GIF8"u8) ? "a gif"
-            : bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8) ? "a tiff"
+            : bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8) || bytes.StartsWith("II+\0"u8) || bytes.StartsWith("MM\0+"u8) ? "a tiff"
             : bytes.StartsWith("BM"u8) ? "a bmp"
             : bytes.StartsWith("%PDF"u8) ? "a pdf"
             : bytes.StartsWith("8BPS"u8) ? "a psd"
             : bytes.StartsWith("PK\x3\x4"u8) ? "a zip archive"
             : bytes.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0x00]) ? "an ico"
+            : bytes.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x02, 0x00]) ? "a cur"
+            : bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a gzip archive"
             : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) ? "a jpeg xl"
+            : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]) ? "a jpeg 2000"
             : null;
 
     private static string? Riff(ReadOnlySpan<byte> bytes)

@@ -10,6 +10,8 @@ internal abstract class PictureReader(PictureFormat format, long maxPixels) : St
     /// <summary>The longest side that can be asked for anywhere in the service.</summary>
     private const uint MaxSide = 65535;
 
+    private readonly ForeignFileSearch _foreign = new();
+    private bool _inTail;
     private string? _refusal;
 
     /// <summary>Whether the picture is known to be unusable.</summary>
@@ -34,7 +36,7 @@ internal abstract class PictureReader(PictureFormat format, long maxPixels) : St
             Refuse($"is truncated: its {Name} structure does not end");
         }
 
-        // What follows the end shows nothing, and may be anything.
+        // What follows the end shows nothing, and may be nearly anything.
         var metadata = Metadata | (HasTail ? PictureMetadata.Private : PictureMetadata.None);
         return _refusal is null
             ? new PictureFinding.Usable(new(format, Size!.Value, Frames: 1, HasAlpha, Orientation) { Metadata = metadata })
@@ -55,6 +57,38 @@ internal abstract class PictureReader(PictureFormat format, long maxPixels) : St
     {
         Whole = true;
         Ended = true;
+    }
+
+    protected override void OnTail(ReadOnlySpan<byte> bytes)
+    {
+        if (!Whole || Refused)
+        {
+            return;
+        }
+
+        if (!_inTail)
+        {
+            _inTail = true;
+            _foreign.Restart();
+        }
+
+        SearchPrivate(bytes);
+        RefuseForeign();
+    }
+
+    /// <summary>A block of metadata begins that belongs to nobody's picture.</summary>
+    protected void BeginPrivate() => _foreign.Restart();
+
+    /// <summary>Looks through the bytes of such a block.</summary>
+    protected void SearchPrivate(ReadOnlySpan<byte> bytes) => _foreign.Push(bytes);
+
+    /// <summary>Refuses the picture if another kind of file was found in the blocks so far.</summary>
+    protected void RefuseForeign()
+    {
+        if (_foreign.Found is { } found)
+        {
+            Refuse($"has {found} in it");
+        }
     }
 
     /// <summary>Takes the size, or refuses it.</summary>

@@ -9,14 +9,26 @@ internal sealed class PngReader : PictureReader
     private const int HeaderLength = 13;
     private const int ChecksumLength = 4;
 
+    private static readonly byte[] EndChecksum = [0xAE, 0x42, 0x60, 0x82];
+
     private readonly ExifReader _exif = new();
+    private readonly InflationMeter _inflation = new();
+    private readonly CompressedChunk _compressed;
+    private readonly PngChecksum _checksum = new();
     private Part _part = Part.Signature;
     private bool _hasPixels;
-    private bool _inExif;
     private long _length;
+    private bool _inExif;
+    private bool _inPrivate;
+    private bool _isCompressed;
+    private bool _isChecked;
 
     public PngReader(long maxPixels)
-        : base(PictureFormat.Png, maxPixels) => Want(MagicBytes.Png.Length);
+        : base(PictureFormat.Png, maxPixels)
+    {
+        _compressed = new(_inflation);
+        Want(MagicBytes.Png.Length);
+    }
 
     private enum Part
     {
@@ -49,8 +61,11 @@ internal sealed class PngReader : PictureReader
             case Part.Frames:
                 OnFrames(field);
                 break;
-            case Part.End:
+            case Part.End when field.SequenceEqual(EndChecksum):
                 Finish();
+                break;
+            case Part.End:
+                RefuseDamaged("the checksum of its IEND chunk is wrong");
                 break;
             default:
                 OnChunk(field);
@@ -60,15 +75,46 @@ internal sealed class PngReader : PictureReader
 
     protected override void OnPassing(ReadOnlySpan<byte> bytes)
     {
+        // The block's checksum follows it and is no part of it.
+        var payload = bytes[..(int)Math.Min(bytes.Length, _length)];
+        _length -= payload.Length;
+        if (_isChecked)
+        {
+            _checksum.Push(payload);
+            _checksum.Expect(bytes[payload.Length..]);
+        }
+
         if (_inExif)
         {
-            // The block's checksum follows it and is no part of it.
-            _exif.Push(bytes[..(int)Math.Min(bytes.Length, _length)]);
-            _length -= Math.Min(bytes.Length, _length);
+            _exif.Push(payload);
+        }
+
+        if (_inPrivate)
+        {
+            SearchPrivate(payload);
+        }
+
+        if (_isCompressed)
+        {
+            _compressed.Push(payload);
         }
     }
 
-    protected override void OnPassed() => _inExif = false;
+    protected override void OnPassed()
+    {
+        _inflation.Stop();
+        RefuseForeign();
+        if (_inflation.IsExceeded)
+        {
+            Refuse("has compressed metadata that is too large when it is unpacked");
+        }
+        else if (_isChecked && !_checksum.Fits)
+        {
+            RefuseDamaged("a checksum is wrong");
+        }
+
+        _inExif = _inPrivate = _isCompressed = _isChecked = false;
+    }
 
     private void OnHeader(ReadOnlySpan<byte> field)
     {
@@ -105,6 +151,10 @@ internal sealed class PngReader : PictureReader
         {
             RefuseDamaged("its chunks are out of order");
         }
+        else if (IsCritical(field.Slice(4, 4)) && !IsUnderstood(field))
+        {
+            RefuseDamaged("it has a chunk that must be understood and is not known");
+        }
         else if (Is(field, "IEND"u8))
         {
             OnEnd();
@@ -115,7 +165,7 @@ internal sealed class PngReader : PictureReader
         }
         else
         {
-            PassChunk(field);
+            PassChunk(field, field.Slice(4, 4));
         }
     }
 
@@ -153,14 +203,25 @@ internal sealed class PngReader : PictureReader
         }
     }
 
-    private void PassChunk(ReadOnlySpan<byte> field)
+    private void PassChunk(ReadOnlySpan<byte> header, ReadOnlySpan<byte> name)
     {
-        HasAlpha |= Is(field, "tRNS"u8) && !_hasPixels;
-        _hasPixels |= Is(field, "IDAT"u8);
-        _inExif = Is(field, "eXIf"u8) && _exif.Orientation is null;
+        HasAlpha |= Is(header, "tRNS"u8) && !_hasPixels;
+        _hasPixels |= Is(header, "IDAT"u8);
+        _inExif = Is(header, "eXIf"u8) && _exif.Orientation is null;
+        _inPrivate = PngChunks.Carried(name) == PictureMetadata.Private;
+        _isCompressed = CompressedChunk.Is(name);
+        _isChecked = IsCritical(name) && !Is(header, "IDAT"u8);
+        BeginPrivate();
+        _compressed.Start(name);
+        _checksum.Start(name);
         Go(Part.Chunk, 8);
         Pass(_length + ChecksumLength);
     }
+
+    private static bool IsUnderstood(ReadOnlySpan<byte> chunk) => Is(chunk, "PLTE"u8) || Is(chunk, "IDAT"u8) || Is(chunk, "IEND"u8);
+
+    /// <summary>Decoders give up over a wrong checksum of these; that of pixels they check themselves, as part of the work.</summary>
+    private static bool IsCritical(ReadOnlySpan<byte> name) => (name[0] & 0x20) == 0;
 
     private void Go(Part part, int bytes)
     {

@@ -22,7 +22,11 @@ internal abstract class StructureReader
             bytes = bytes[taken..];
         }
 
-        HasTail |= !bytes.IsEmpty;
+        if (!bytes.IsEmpty)
+        {
+            HasTail = true;
+            OnTail(bytes);
+        }
     }
 
     /// <summary>A wanted field is complete; the answer is given by <see cref="Want"/>, <see cref="Pass"/> or <see cref="Ended"/>.</summary>
@@ -35,6 +39,11 @@ internal abstract class StructureReader
 
     /// <summary>All bytes to pass by have gone.</summary>
     protected virtual void OnPassed()
+    {
+    }
+
+    /// <summary>Sees the bytes that come after the end.</summary>
+    protected virtual void OnTail(ReadOnlySpan<byte> bytes)
     {
     }
 

@@ -17,6 +17,7 @@ internal sealed class WebpReader : PictureReader
     private bool _hasPixels;
     private bool _first = true;
     private bool _inExif;
+    private bool _inPrivate;
     private Part _part = Part.Riff;
 
     public WebpReader(long maxPixels)
@@ -61,11 +62,22 @@ internal sealed class WebpReader : PictureReader
         {
             _exif.Push(bytes);
         }
+
+        if (_inPrivate)
+        {
+            SearchPrivate(bytes);
+        }
     }
 
     protected override void OnPassed()
     {
-        _inExif = false;
+        (_inExif, _inPrivate) = (false, false);
+        RefuseForeign();
+        if (Refused)
+        {
+            return;
+        }
+
         if (_remaining == 0 && _hasPixels)
         {
             Finish();
@@ -123,6 +135,8 @@ internal sealed class WebpReader : PictureReader
         {
             HasAlpha |= chunk.StartsWith("ALPH"u8);
             _inExif = chunk.StartsWith("EXIF"u8) && _exif.Orientation is null;
+            _inPrivate = WebpChunks.Carried(chunk[..4]) == PictureMetadata.Private;
+            BeginPrivate();
             PassPayload(0);
         }
     }

@@ -20,6 +20,8 @@ public sealed class ChainTests : IAsyncLifetime
         { "repeated", ["fallbacks=other/a", "fallbacks=openai/b"] },
         { "brackets", ["fallbacks[]=other/a", "fallbacks[]=openai/b"] },
         { "indexed", ["fallbacks[0]=other/a", "fallbacks[1]=openai/b"] },
+        { "indexed backwards", ["fallbacks[10]=openai/b", "fallbacks[9]=other/a"] },
+        { "pairs backwards", ["fallbacks[1][model]=b", "fallbacks[0][provider]=other", "fallbacks[1][provider]=openai", "fallbacks[0][model]=a"] },
         { "pairs", ["fallbacks[][provider]=other", "fallbacks[][model]=a", "fallbacks[][provider]=openai", "fallbacks[][model]=b"] },
         { "columns", ["fallbacks[0][provider]=other", "fallbacks[1][provider]=openai", "fallbacks[0][model]=a", "fallbacks[1][model]=b"] },
         { "json texts", ["fallbacks=[\"other/a\",\"openai/b\"]"] },
@@ -54,6 +56,8 @@ public sealed class ChainTests : IAsyncLifetime
     [InlineData("fallbacks[][quality]", "high", "unsupported_parameter")]
     [InlineData("fallbacks[x", "other/a", "invalid_value")]
     [InlineData("fallbacks[a]", "other/a", "invalid_value")]
+    [InlineData("fallbacks[99999999999]", "other/a", "invalid_value")]
+    [InlineData("fallbacks[-1]", "other/a", "invalid_value")]
     public async Task Edit_WhenAFallbackIsBad_IsRefused(string field, string value, string code)
     {
         var answer = await _host.EditAsync(Form.Minimal().Text(field, value));

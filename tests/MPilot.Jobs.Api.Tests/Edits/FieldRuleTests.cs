@@ -20,6 +20,8 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("n", "0", "invalid_value")]
     [InlineData("n", "11", "invalid_value")]
     [InlineData("n", "two", "invalid_value")]
+    [InlineData("n", "1\0", "invalid_value")]
+    [InlineData("deadline", "1\0", "invalid_value")]
     [InlineData("n", "1.5", "invalid_value")]
     [InlineData("n", "99999999999999999999", "invalid_value")]
     [InlineData("output_compression", "-1", "invalid_value")]
@@ -32,6 +34,8 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("size", "banana", "invalid_value")]
     [InlineData("size", "1024", "invalid_value")]
     [InlineData("size", "0x5", "invalid_value")]
+    [InlineData("size", "10000x5001", "invalid_value")]
+    [InlineData("size", "65536x1", "invalid_value")]
     [InlineData("quality", "ultra", "invalid_value")]
     [InlineData("background", "green", "invalid_value")]
     [InlineData("input_fidelity", "medium", "invalid_value")]
@@ -48,6 +52,8 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData("deadline", "-5", "invalid_value")]
     [InlineData("deadline", "604801", "invalid_value")]
     [InlineData("deadline", "soon", "invalid_value")]
+    [InlineData("deadline", "NaN", "invalid_value")]
+    [InlineData("deadline", "0.00000000001", "invalid_value")]
     [InlineData("metadata", "[]", "invalid_value")]
     [InlineData("metadata", "{\"a\":1}", "invalid_value")]
     [InlineData("metadata", "not json", "invalid_value")]
@@ -99,6 +105,50 @@ public sealed class FieldRuleTests : IAsyncLifetime
         answer.Status.ShouldBe(200, answer.Text);
     }
 
+    /// <summary>Values that only some model known here has, and values that a server decides about.</summary>
+    [Theory]
+    [InlineData("gpt-image-2", "quality", "ultra", 400)]
+    [InlineData("gpt-image-2", "quality", "xhigh", 200)]
+    [InlineData("gpt-image-2", "background", "blurred", 200)]
+    [InlineData("gpt-image-2", "background", "striped", 400)]
+    [InlineData("gpt-image-2", "input_fidelity", "medium", 400)]
+    [InlineData("openai/any-values", "quality", "ultra", 200)]
+    [InlineData("openai/any-values", "input_fidelity", "medium", 200)]
+    [InlineData("openai/any-values", "output_format", "svg", 400)]
+    public async Task Edit_WhenAValueIsNotOfTheTable_IsTakenWhereAModelMayKnowIt(string model, string field, string value, int status)
+        => (await _host.EditAsync(Form.Minimal(model).Text(field, value))).Status.ShouldBe(status);
+
+    [Fact]
+    public async Task Edit_WhenAServerDecidesAValue_BoundsItsLength()
+        => (await _host.EditAsync(Form.Minimal("openai/any-values").Text("quality", new string('q', 65)))).Mistakes.ShouldBe(["invalid_value:quality"]);
+
+    [Theory]
+    [InlineData("background=transparent", "output_format=jpeg", "output_format")]
+    [InlineData("background=transparent", "output_format=jpg", "output_format")]
+    [InlineData("type=background_removal", "output_format=jpeg", "output_format")]
+    [InlineData("type=background_removal", "background=opaque", "background")]
+    public async Task Edit_WhenTwoFieldsExcludeEachOther_IsRefusedByName(string first, string second, string param)
+    {
+        var form = Form.Minimal();
+        foreach (var pair in new[] { first, second }.Select(f => f.Split('=')))
+        {
+            form.Text(pair[0], pair[1]);
+        }
+
+        (await _host.EditAsync(form)).Mistakes.ShouldBe([$"invalid_value:{param}"]);
+    }
+
+    /// <summary>The beginnings of these are Bifrost's.</summary>
+    [Theory]
+    [InlineData("n")]
+    [InlineData("partial_images")]
+    [InlineData("num_inference_steps")]
+    [InlineData("seed")]
+    [InlineData("output_compression")]
+    public async Task Edit_WhenANumberIsNone_SaysSoAsBifrostDoes(string field)
+        => (await _host.EditAsync(Form.Minimal().Text(field, "abc"))).Error.GetProperty("message").GetString()
+            .ShouldBe($"invalid {field} value: it must be a 64-bit integer.");
+
     [Theory]
     [InlineData("quality", "hd", "high")]
     [InlineData("quality", "auto", null)]
@@ -133,6 +183,12 @@ public sealed class FieldRuleTests : IAsyncLifetime
     [InlineData(257, 400)]
     public async Task Edit_WhenTheModelIsLong_EndsAtItsLimit(int length, int status)
         => (await _host.EditAsync(Form.Minimal("openai/".PadRight(length, 'm')))).Status.ShouldBe(status);
+
+    [Theory]
+    [InlineData("openai/gpt-image-2\0")]
+    [InlineData("openai/gpt\r\nX: 1")]
+    public async Task Edit_WhenTheModelHasControlCharacters_IsRefused(string model)
+        => (await _host.EditAsync(Form.Minimal(model))).Mistakes.ShouldBe(["invalid_value:model"]);
 
     [Theory]
     [InlineData(32_000, 200)]

@@ -5,10 +5,12 @@ using MPilot.Jobs.Engine.Drivers;
 namespace MPilot.Jobs.Api.Tests.Support;
 
 /// <summary>
-/// A driver that only plans; unlike the kit's scripted one it decides by the model, so that a request itself says what is planned. The model's name tells what it cannot do: <c>no-size</c> refuses <c>size</c>, <c>no-seed</c> warns about <c>seed</c>.
+/// A driver that only plans; unlike the kit's scripted one it decides by the model, so that a request itself says what is planned. The model's name tells what it cannot do: <c>no-size</c> refuses <c>size</c>, <c>no-seed</c> warns about <c>seed</c>; <c>any-values</c> leaves choices to its server.
 /// </summary>
 internal sealed class FakeDriver(Func<string?> unavailable) : IDriver
 {
+    private const string AnyValues = "any-values";
+
     public string? Unavailable => unavailable();
 
     public bool Serves(string model) => model != "nothing";
@@ -18,6 +20,9 @@ internal sealed class FakeDriver(Func<string?> unavailable) : IDriver
     public ModelCapabilities Describe(string model) => new()
     {
         Pattern = model, Mask = MaskObedience.Advisory, Sizes = new ModelSizes.Listed([new(1024, 1024)]), Streams = true, MaxPreviews = 3,
+        Qualities = model == AnyValues ? null : model == "gpt-image-3" ? ["xhigh", "max"] : [],
+        Backgrounds = model == AnyValues ? null : model == "gpt-image-3" ? ["blurred"] : [],
+        Fidelities = model == AnyValues ? null : [],
     };
 
     public EditPlan Plan(EditSpec spec, string model)

@@ -2,7 +2,6 @@ using System.Text;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 using MPilot.Jobs.Tests.Kit;
 using Shouldly;

@@ -1,7 +1,6 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.BackgroundRemoval;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;

@@ -1,6 +1,6 @@
 using Shouldly;
 using Xunit;
-using static MPilot.Jobs.Imaging.Tests.Probe.HandmadePictures;
+using static MPilot.Jobs.Tests.Kit.HandmadePictures;
 using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Probe;

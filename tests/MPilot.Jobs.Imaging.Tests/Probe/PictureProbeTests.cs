@@ -4,7 +4,7 @@ using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.Probe;
 using Shouldly;
 using Xunit;
-using static MPilot.Jobs.Imaging.Tests.Probe.HandmadePictures;
+using static MPilot.Jobs.Tests.Kit.HandmadePictures;
 using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Probe;

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Imaging;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;

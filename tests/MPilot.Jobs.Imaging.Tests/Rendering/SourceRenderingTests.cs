@@ -2,7 +2,6 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.Tests.Inpainting;
-using MPilot.Jobs.Imaging.Tests.Probe;
 using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;

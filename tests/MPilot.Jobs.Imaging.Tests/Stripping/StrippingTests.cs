@@ -6,7 +6,7 @@ using MPilot.Jobs.Tests.Kit;
 using Shouldly;
 using Xunit;
 
-using static MPilot.Jobs.Imaging.Tests.Probe.HandmadePictures;
+using static MPilot.Jobs.Tests.Kit.HandmadePictures;
 using static MPilot.Jobs.Tests.Kit.PngFile;
 
 namespace MPilot.Jobs.Imaging.Tests.Stripping;

@@ -2,10 +2,10 @@ using System.Text;
 
 using static MPilot.Jobs.Tests.Kit.PngFile;
 
-namespace MPilot.Jobs.Imaging.Tests.Probe;
+namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>JPEG and WebP pictures written byte by byte, so that each header field can be told to lie.</summary>
-internal static class HandmadePictures
+public static class HandmadePictures
 {
     public static byte[] Jpeg(ushort width = 40, ushort height = 30, byte frame = 0xC0, byte components = 3, params byte[][] extra)
         => [

@@ -1,0 +1,3 @@
+using MPilot.Jobs.Fuzz;
+
+return await Programme.RunAsync(args);
