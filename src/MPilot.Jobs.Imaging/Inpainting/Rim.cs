@@ -35,7 +35,7 @@ internal static class Rim
             errors.Values[i] = rim.Values[i] ? Judged(scale, raw, rim, i) : default;
         }
 
-        Membrane.Stretch(errors, scale.Hole);
+        Membrane.Stretch(errors, scale.Hole, rim);
         return errors;
     }
 
