@@ -26,7 +26,24 @@ internal static class Finish
     /// <summary>Roughness of the faintest texture.</summary>
     private const float Textured = 7;
 
-    public static void Apply(Scale scale)
+    /// <summary>Part of a margin's depth after which a third of what the rim says is left.</summary>
+    private const float Reach = 0.25f;
+
+    /// <summary>Finishes what is painted around a picture. There the smooth filling is known from one side only: nothing is held to it.</summary>
+    public static void Around(Scale scale)
+    {
+        using var rim = Rim.Steps(scale);
+        for (var i = 0; i < scale.Hole.Values.Length; i++)
+        {
+            if (scale.Hole.Values[i])
+            {
+                var error = rim.Values[i] * MathF.Exp(-scale.Depth.Values[i] / (Reach * scale.Deepest));
+                scale.Pixels.Values[i] = Colour.Pack(Colour.Unpack(scale.Pixels.Values[i]) + error);
+            }
+        }
+    }
+
+    public static void Within(Scale scale)
     {
         using var smooth = Membrane.Over(scale);
         using var rim = Rim.Errors(scale);
