@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using MPilot.Jobs.Imaging.Tests.Kit;
 using MPilot.Jobs.Imaging.Tests.Kit.BackgroundRemoval;
 
@@ -13,7 +11,7 @@ internal static class BackgroundRemovalTable
 
     public static async Task PrintAsync()
     {
-        using var rival = new GrabCut();
+        using var rival = OpenCv.GrabCut();
         Console.WriteLine($"\nbackground removal: {Textures.Photographs.Length} subjects in each kind of scene of {Side}x{Side}; overlap (worst), halo and alpha error (means)");
         Console.WriteLine($"{"scene",-30}{"own: overlap",14}{"halo",8}{"alpha",8}{"grabCut: overlap",18}{"halo",8}{"alpha",8}");
         foreach (var (kind, compose) in HardScenes.Kinds)
@@ -25,7 +23,7 @@ internal static class BackgroundRemovalTable
                 var scene = compose(Textures.Photograph(piece, Side));
                 var photograph = scene.Photograph();
                 own.Add(Cut.Of(scene, Pixels.Decode(await Cutting.CutAsync(photograph))));
-                other.Add(Cut.Of(scene, (await rival.CutAsync(photograph)).Cut));
+                other.Add(Cut.Of(scene, (await rival.AnswerAsync(photograph)).Answer));
             }
 
             Console.WriteLine($"{kind,-30}{Row(own, 14)}{Row(other, 18)}");
@@ -38,30 +36,21 @@ internal static class BackgroundRemovalTable
         => cuts.Min(cut => cut.Overlap).ToString("F3").PadLeft(width) + $"{cuts.Average(cut => cut.Halo),8:F1}{cuts.Average(cut => cut.AlphaError),8:F3}";
 
     /// <summary>Own time is processor time with decoding and encoding, OpenCV's is of the cutting alone.</summary>
-    private static async Task TimeAsync(GrabCut rival)
+    private static async Task TimeAsync(OpenCv rival)
     {
         var (slowest, other) = (TimeSpan.Zero, TimeSpan.Zero);
         foreach (var compose in HardScenes.Kinds.Values)
         {
             var photograph = compose(Textures.Photograph(Textures.Photographs[0], TimedSide)).Photograph();
-            var before = Spent;
+            var before = ProcessorTime.Spent;
             await Cutting.CutAsync(photograph);
-            var spent = Spent - before;
+            var spent = ProcessorTime.Spent - before;
             slowest = spent > slowest ? spent : slowest;
-            var time = (await rival.CutAsync(photograph)).Time;
+            var time = (await rival.AnswerAsync(photograph)).Time;
             other = time > other ? time : other;
         }
 
         Console.WriteLine($"\n{TimedSide}x{TimedSide}, one core, slowest scene: own {slowest.TotalSeconds:F2} s, grabCut {other.TotalSeconds:F2} s");
-    }
-
-    private static TimeSpan Spent
-    {
-        get
-        {
-            using var self = Process.GetCurrentProcess();
-            return self.TotalProcessorTime;
-        }
     }
 
     private readonly record struct Cut(double Overlap, double Halo, double AlphaError)

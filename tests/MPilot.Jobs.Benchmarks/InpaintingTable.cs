@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using MPilot.Jobs.Imaging.Tests.Kit;
 
 namespace MPilot.Jobs.Benchmarks;
@@ -12,7 +10,7 @@ internal static class InpaintingTable
 
     public static async Task PrintAsync()
     {
-        using var rival = new OpenCv();
+        using var rival = OpenCv.Telea();
         Console.WriteLine($"\ninpainting: PSNR in dB, mean of {Holes.Shapes.Length} holes ({string.Join(", ", Holes.Shapes)}) in each photograph of {Side}x{Side}");
         Console.WriteLine($"{"photograph",-36}{"own",8}{"OpenCV",8}{"ahead",8}");
         List<(double Own, double Rival)> all = [];
@@ -38,7 +36,7 @@ internal static class InpaintingTable
             var hole = Holes.Draw(shape, Side);
             var (picture, mask) = Quality.Spoil(truth, hole);
             own += Quality.Psnr(truth, await Editing.InpaintAsync(picture, mask), hole) / Holes.Shapes.Length;
-            other += Quality.Psnr(truth, (await rival.InpaintAsync(picture, hole)).Filled, hole) / Holes.Shapes.Length;
+            other += Quality.Psnr(truth, (await rival.AnswerAsync(picture.Png(), Quality.White(hole, Side).Png())).Answer, hole) / Holes.Shapes.Length;
         }
 
         return (own, other);
@@ -53,23 +51,14 @@ internal static class InpaintingTable
         {
             var (picture, mask) = Quality.Spoil(Photographs.Square(name, TimedSide), hole);
             var (png, maskPng) = (picture.Png(), mask.Png());
-            var before = Spent;
+            var before = ProcessorTime.Spent;
             await Editing.InpaintAsync(png, maskPng);
-            var spent = (Spent - before).TotalSeconds;
+            var spent = (ProcessorTime.Spent - before).TotalSeconds;
             (own, slowest) = (own + spent, Math.Max(slowest, spent));
-            other += (await rival.InpaintAsync(picture, hole)).Time.TotalSeconds;
+            other += (await rival.AnswerAsync(png, Quality.White(hole, TimedSide).Png())).Time.TotalSeconds;
         }
 
         var megapixels = Photographs.Names.Length * TimedSide * TimedSide / 1e6;
         Console.WriteLine($"\n{TimedSide}x{TimedSide}, a hole of 15 %, one core: own {own / megapixels:F2} s/MP (slowest picture {slowest:F2} s), OpenCV {other / megapixels:F2} s/MP");
-    }
-
-    private static TimeSpan Spent
-    {
-        get
-        {
-            using var self = Process.GetCurrentProcess();
-            return self.TotalProcessorTime;
-        }
     }
 }

@@ -6,5 +6,6 @@ internal static class PicturesBenchmark
     public static async Task RunAsync()
     {
         await InpaintingTable.PrintAsync();
+        await BackgroundRemovalTable.PrintAsync();
     }
 }

@@ -13,6 +13,12 @@ internal static class Anchor
     /// <summary>The same at the coarser ones: more makes structure stop at the rim, less lets it go anywhere.</summary>
     private const float Pull = 0.7f;
 
+    /// <summary>Part of that deep inside: there the smooth filling knows little, and what is held to it is a blot.</summary>
+    private const float Inside = 0.1f;
+
+    /// <summary>Pixels after which a third of the way to that is left: thin holes are held in full.</summary>
+    private const float Depth = 4;
+
     private const int Pixels = Patch.Side * Patch.Side;
 
     public static void Drop(Scale scale, bool finest)
@@ -31,8 +37,10 @@ internal static class Anchor
         foreach (var target in scale.Targets)
         {
             // Squared: a pattern that goes on well must be let go.
-            var doubt = 1 - rim.Values[target + (Patch.Radius * (scale.Width + 1))][3];
-            scale.Pull.Values[target] = pull * doubt * doubt;
+            var centre = target + (Patch.Radius * (scale.Width + 1));
+            var doubt = 1 - rim.Values[centre][3];
+            var held = Inside + ((1 - Inside) * MathF.Exp(-scale.Depth.Values[centre] / Depth));
+            scale.Pull.Values[target] = pull * doubt * doubt * held;
         }
     }
 

@@ -7,11 +7,17 @@ internal static class Completion
     private const uint Seed = 2463534242;
 
     /// <param name="pyramid">Its finest scale must have sources; its holes are filled.</param>
-    public static void Fill(Pyramid pyramid, CancellationToken cancellationToken)
+    /// <param name="around">Whether the hole lies around the picture, not within it.</param>
+    public static void Fill(Pyramid pyramid, bool around, CancellationToken cancellationToken)
     {
         var dice = new Dice(Seed);
         var scales = pyramid.Scales;
         Finish.Plainly(scales[^1]);
+        if (around)
+        {
+            Heights.Hold(scales[^1]);
+        }
+
         PatchSearch.Scatter(scales[^1], ref dice);
         PatchSearch.Measure(scales[^1]);
         Settle(scales[^1], Rounds(scales.Count - 1), ref dice, cancellationToken);
@@ -22,9 +28,21 @@ internal static class Completion
                 Inherit(scales[level + 1], scales[level], ref dice);
             }
 
-            Anchor.Drop(scales[level], finest: level == 0);
+            Hold(scales[level], around, finest: level == 0);
             PatchSearch.Measure(scales[level]);
             Settle(scales[level], Rounds(level), ref dice, cancellationToken);
+        }
+    }
+
+    private static void Hold(Scale scale, bool around, bool finest)
+    {
+        if (around)
+        {
+            Heights.Hold(scale);
+        }
+        else
+        {
+            Anchor.Drop(scale, finest);
         }
     }
 

@@ -6,19 +6,14 @@ namespace MPilot.Jobs.Imaging.Inpainting;
 /// Where they do badly on the rim they are held to guess inside: a guess counts less the nearer the rim, where the smooth filling does better.</summary>
 internal static class Finish
 {
-    /// <summary>Part of a guess that is kept deep inside: there a smooth filling would be a blot.</summary>
-    private const float KeptInside = 0.6f;
-
-    /// <summary>Pixels after which a third of the way from nothing to that is left.</summary>
-    private const float Depth = 20;
+    /// <summary>Pixels after which a third of what is taken off a guess is left: deep inside a smooth filling would be a blot.</summary>
+    private const float Depth = 12;
 
     /// <summary>Part of its fine detail that is kept at the rim: a thin hole shows no blur, and a wrong guess costs more than it shows.</summary>
     private const float LeastDetail = 0.2f;
 
-    /// <summary>The same deep inside: texture may be wrong, but must not be missing.</summary>
-    private const float DetailInside = 0.9f;
-
-    private const float DetailDepth = 10;
+    /// <summary>The same as the depth for fine detail: texture may be wrong, but must not be missing.</summary>
+    private const float DetailDepth = 6;
 
     /// <summary>Roughness of a clear sky with its noise.</summary>
     private const float Smoothest = 3;
@@ -26,7 +21,24 @@ internal static class Finish
     /// <summary>Roughness of the faintest texture.</summary>
     private const float Textured = 7;
 
-    public static void Apply(Scale scale)
+    /// <summary>Part of a margin's depth after which a third of what the rim says is left.</summary>
+    private const float Reach = 0.25f;
+
+    /// <summary>Finishes what is painted around a picture. There the smooth filling is known from one side only: nothing is held to it.</summary>
+    public static void Around(Scale scale)
+    {
+        using var rim = Rim.Steps(scale);
+        for (var i = 0; i < scale.Hole.Values.Length; i++)
+        {
+            if (scale.Hole.Values[i])
+            {
+                var error = rim.Values[i] * MathF.Exp(-scale.Depth.Values[i] / (Reach * scale.Deepest));
+                scale.Pixels.Values[i] = Colour.Pack(Colour.Unpack(scale.Pixels.Values[i]) + error);
+            }
+        }
+    }
+
+    public static void Within(Scale scale)
     {
         using var smooth = Membrane.Over(scale);
         using var rim = Rim.Errors(scale);
@@ -37,8 +49,8 @@ internal static class Finish
             if (scale.Hole.Values[i])
             {
                 var (trust, depth) = (rim.Values[i][3], scale.Depth.Values[i]);
-                var shape = broad.Values[i] * Kept(trust, KeptInside * (1 - MathF.Exp(-depth / Depth)));
-                var detail = (apart.Values[i] - broad.Values[i]) * Kept(trust, DetailInside - ((DetailInside - LeastDetail) * MathF.Exp(-depth / DetailDepth)));
+                var shape = broad.Values[i] * Kept(trust, 1 - MathF.Exp(-depth / Depth));
+                var detail = (apart.Values[i] - broad.Values[i]) * Kept(trust, 1 - ((1 - LeastDetail) * MathF.Exp(-depth / DetailDepth)));
                 scale.Pixels.Values[i] = Colour.Pack(smooth.Values[i] + ((shape + detail) * (1 - Plainness(smooth.Values[i][3]))));
             }
         }

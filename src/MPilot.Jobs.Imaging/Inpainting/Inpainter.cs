@@ -10,8 +10,9 @@ internal static class Inpainter
 {
     /// <param name="rows">The picture, four channels; pixels of strength 0 are not touched.</param>
     /// <param name="strength">0..255 for every pixel.</param>
+    /// <param name="around">Whether what is to be filled lies around the picture, not within it.</param>
     /// <exception cref="EditImpossibleException">There is nothing to fill from.</exception>
-    public static void Fill(PixelRows rows, Grid<byte> strength, CancellationToken cancellationToken)
+    public static void Fill(PixelRows rows, Grid<byte> strength, bool around, CancellationToken cancellationToken)
     {
         var reduction = WorkingScale.Reduction(rows, strength);
         var working = WorkingScale.Of(rows, strength, reduction);
@@ -23,8 +24,9 @@ internal static class Inpainter
 
         if (working.HasSources)
         {
-            Completion.Fill(pyramid, cancellationToken);
-            Finish.Apply(working);
+            Completion.Fill(pyramid, around, cancellationToken);
+            var finish = around ? (Action<Scale>)Finish.Around : Finish.Within;
+            finish(working);
         }
         else
         {

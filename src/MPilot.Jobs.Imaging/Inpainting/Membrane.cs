@@ -18,12 +18,14 @@ internal static class Membrane
             smooth.Values[i] = Colour.Unpack(scale.Pixels.Values[i]);
         }
 
-        Stretch(smooth, scale.Hole);
+        using var known = scale.Hole.Inverted();
+        Stretch(smooth, scale.Hole, known);
         return smooth;
     }
 
     /// <param name="values">Where <paramref name="unknown"/> says yes they are replaced; all zero if nothing is known.</param>
-    public static void Stretch(Grid<Vector128<float>> values, Mask unknown)
+    /// <param name="known">What they are stretched between. What is neither must not touch what is unknown, and counts for nothing.</param>
+    public static void Stretch(Grid<Vector128<float>> values, Mask unknown, Mask known)
     {
         if (!unknown.Values.Contains(value: true))
         {
@@ -33,9 +35,10 @@ internal static class Membrane
         if (values.Width > 1 || values.Height > 1)
         {
             using var coarse = new Grid<Vector128<float>>((values.Width + 1) / 2, (values.Height + 1) / 2);
-            using var coarseUnknown = new Mask(coarse.Width, coarse.Height);
-            Halve(values, unknown, coarse, coarseUnknown);
-            Stretch(coarse, coarseUnknown);
+            using var coarseKnown = new Mask(coarse.Width, coarse.Height);
+            Halve(values, known, coarse, coarseKnown);
+            using var coarseUnknown = Halved(unknown, coarseKnown);
+            Stretch(coarse, coarseUnknown, coarseKnown);
             Inherit(values, unknown, coarse);
         }
 
@@ -45,12 +48,12 @@ internal static class Membrane
         }
     }
 
-    private static void Halve(Grid<Vector128<float>> fine, Mask fineUnknown, Grid<Vector128<float>> coarse, Mask coarseUnknown)
+    private static void Halve(Grid<Vector128<float>> fine, Mask fineKnown, Grid<Vector128<float>> coarse, Mask coarseKnown)
     {
         using var counts = new Grid<int>(coarse.Width, coarse.Height);
         for (var i = 0; i < fine.Values.Length; i++)
         {
-            if (!fineUnknown.Values[i])
+            if (fineKnown.Values[i])
             {
                 var to = (i / fine.Width / 2 * coarse.Width) + (i % fine.Width / 2);
                 coarse.Values[to] += fine.Values[i];
@@ -60,9 +63,21 @@ internal static class Membrane
 
         for (var i = 0; i < counts.Values.Length; i++)
         {
-            coarseUnknown.Values[i] = counts.Values[i] == 0;
+            coarseKnown.Values[i] = counts.Values[i] > 0;
             coarse.Values[i] /= Math.Max(1, counts.Values[i]);
         }
+    }
+
+    private static Mask Halved(Mask unknown, Mask coarseKnown)
+    {
+        var coarse = new Mask(coarseKnown.Width, coarseKnown.Height);
+        for (var i = 0; i < unknown.Values.Length; i++)
+        {
+            var to = (i / unknown.Width / 2 * coarse.Width) + (i % unknown.Width / 2);
+            coarse.Values[to] |= unknown.Values[i] && !coarseKnown.Values[to];
+        }
+
+        return coarse;
     }
 
     private static void Inherit(Grid<Vector128<float>> fine, Mask unknown, Grid<Vector128<float>> coarse)

@@ -14,7 +14,7 @@ internal static class Painting
         try
         {
             using var strength = Strength(mask, source.Facts, cancellationToken);
-            Inpainter.Fill(picture.Rows(), strength, cancellationToken);
+            Inpainter.Fill(picture.Rows(), strength, around: false, cancellationToken);
             return picture;
         }
         catch
@@ -32,7 +32,7 @@ internal static class Painting
         {
             using (strength)
             {
-                Inpainter.Fill(canvas.Rows(), strength, cancellationToken);
+                Inpainter.Fill(canvas.Rows(), strength, around: true, cancellationToken);
             }
 
             return canvas;

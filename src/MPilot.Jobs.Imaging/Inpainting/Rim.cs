@@ -19,8 +19,30 @@ internal static class Rim
     /// <summary>Variance of a plain area with its noise, all three colours: less is not held against the patches.</summary>
     private const float Noise = 20;
 
+    /// <summary>For want of others these still count.</summary>
+    private const float Hardly = 1e-4f;
+
     /// <summary>For each pixel of the hole what to add to its colours, and as the fourth channel how far the patches are to be trusted, from 0 to 1.</summary>
     public static Grid<Vector128<float>> Errors(Scale scale)
+    {
+        using var weights = Vote.Weights(scale, sharpness: 1);
+        return Errors(scale, weights);
+    }
+
+    /// <summary>The same by the patches in the hole alone: those over the rim fit it and say nothing about the step behind it.</summary>
+    public static Grid<Vector128<float>> Steps(Scale scale)
+    {
+        using var weights = Vote.Weights(scale, sharpness: 1);
+        foreach (var target in scale.Targets)
+        {
+            var inside = scale.Depth.Values[target + (Patch.Radius * (scale.Width + 1))] > 0;
+            weights.Values[target] *= inside ? 1 : Hardly;
+        }
+
+        return Errors(scale, weights);
+    }
+
+    private static Grid<Vector128<float>> Errors(Scale scale, Grid<float> weights)
     {
         using var rim = scale.Hole.Dilated(Patch.Radius);
         for (var i = 0; i < rim.Values.Length; i++)
@@ -28,21 +50,20 @@ internal static class Rim
             rim.Values[i] &= !scale.Hole.Values[i];
         }
 
-        using var raw = Raw(scale, rim);
+        using var raw = Raw(scale, rim, weights);
         var errors = new Grid<Vector128<float>>(scale.Width, scale.Height);
         for (var i = 0; i < rim.Values.Length; i++)
         {
             errors.Values[i] = rim.Values[i] ? Judged(scale, raw, rim, i) : default;
         }
 
-        Membrane.Stretch(errors, scale.Hole);
+        Membrane.Stretch(errors, scale.Hole, rim);
         return errors;
     }
 
-    private static Grid<Vector128<float>> Raw(Scale scale, Mask rim)
+    private static Grid<Vector128<float>> Raw(Scale scale, Mask rim, Grid<float> weights)
     {
         var raw = new Grid<Vector128<float>>(scale.Width, scale.Height);
-        using var weights = Vote.Weights(scale, sharpness: 1);
         for (var i = 0; i < rim.Values.Length; i++)
         {
             if (rim.Values[i])

@@ -12,7 +12,7 @@ internal static class Vote
     private const int Deepest = 40;
 
     /// <summary>The cost that counts as usual is that of this share of the targets, seen on a sample.</summary>
-    private const double UsualShare = 0.5;
+    private const double UsualShare = 0.9;
 
     private const int Sample = 2048;
 

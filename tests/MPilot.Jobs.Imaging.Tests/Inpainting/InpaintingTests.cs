@@ -30,14 +30,18 @@ public sealed class InpaintingTests
         filled[x + 15, y + 12][0].ShouldBeLessThan((byte)200);
     }
 
-    [Fact]
-    public async Task Inpaint_WhenPatternRepeats_GoesOnWithIt()
+    [Theory]
+    [InlineData(8, 10)]
+    [InlineData(7, 9)]
+    [InlineData(5, 6)]
+    [InlineData(3, 4)]
+    public async Task Inpaint_WhenPatternRepeats_GoesOnWithItExactly(int across, int down)
     {
-        var picture = Drawn.Of(160, 120, (x, y) => (x / 8 % 2 == 0 ? (byte)220 : (byte)30, (byte)100, y / 10 % 2 == 0 ? (byte)200 : (byte)20, 255));
+        var picture = Drawn.Of(160, 120, (x, y) => (x / across % 2 == 0 ? (byte)220 : (byte)30, (byte)100, y / down % 2 == 0 ? (byte)200 : (byte)20, 255));
 
         var filled = await Editing.InpaintAsync(picture, Drawn.Mask(160, 120, (60, 40, 36, 36)));
 
-        Quality.Psnr(picture, filled, Drawn.HoleOf((60, 40, 36, 36), 160, 120)).ShouldBeGreaterThan(30);
+        filled.Bytes.ShouldBe(picture.Bytes);
     }
 
     [Fact]

@@ -60,6 +60,36 @@ public sealed class OutpaintingTests
     }
 
     [Fact]
+    public async Task Outpaint_WhenPatternRepeats_GoesOnWithItOnAllSides()
+    {
+        var whole = Drawn.Of(240, 180, (x, y) => (x / 8 % 2 == 0 ? (byte)220 : (byte)30, (byte)100, y / 10 % 2 == 0 ? (byte)200 : (byte)20, 255));
+        var middle = Drawn.Of(160, 120, (x, y) => (whole[x + 40, y + 30][0], whole[x + 40, y + 30][1], whole[x + 40, y + 30][2], 255));
+
+        var extended = Pixels.Decode(await Editing.OutpaintAsync(middle.Png(), new(240, 180)));
+
+        var inside = Drawn.HoleOf((40, 30, 160, 120), 240, 180);
+        Quality.Psnr(whole, extended, [.. inside.Select(known => !known)]).ShouldBeGreaterThan(30);
+    }
+
+    [Fact]
+    public async Task Outpaint_WhenPictureLiesInLayers_KeepsThemAtTheirHeight()
+    {
+        var dice = new Random(5);
+        var picture = Drawn.Of(160, 120, (_, y) => y < 70
+            ? ((byte)dice.Next(60, 80), (byte)dice.Next(110, 130), (byte)dice.Next(200, 220), (byte)255)
+            : ((byte)dice.Next(60, 120), (byte)dice.Next(130, 190), (byte)dice.Next(20, 60), (byte)255));
+
+        var extended = Pixels.Decode(await Editing.OutpaintAsync(picture.Png(), new(240, 180)));
+
+        for (var i = 0; i < 240 * 180; i++)
+        {
+            var (x, y) = (i % 240, i / 240);
+            var bluer = extended[x, y][2] > extended[x, y][1];
+            (bluer == y < 30 + 70 || Math.Abs(y - 30 - 70) < 6).ShouldBeTrue($"at {x}, {y}");
+        }
+    }
+
+    [Fact]
     public async Task Outpaint_WhenPictureIsClear_SaysThereIsNothingToFillFrom()
         => await Should.ThrowAsync<EditImpossibleException>(() => Editing.OutpaintAsync(new Pixels(30, 30).Png(), new(60, 60)));
 
