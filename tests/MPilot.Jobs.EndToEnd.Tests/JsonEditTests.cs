@@ -137,7 +137,7 @@ public sealed class JsonEditTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     [Fact]
     public async Task Edit_WhenABodyIsLarge_NeverHoldsIt()
     {
-        var large = Png.Heavy(48 * Megabyte);
+        var large = Png.Heavy(45 * Megabyte);
         var service = new EdgeFixture();
         await service.InitializeAsync();
         try

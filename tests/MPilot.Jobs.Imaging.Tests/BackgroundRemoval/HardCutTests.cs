@@ -36,13 +36,13 @@ public sealed class HardCutTests(ITestOutputHelper output)
     public async Task RemoveBackground_WhenSceneIsHard_FindsItsMatte(string kind, double leastOverlap, double mostAlphaError)
         => await CompareAsync(kind, leastOverlap, mostAlphaError);
 
-    /// <summary>What it cannot do well: these bounds are where it stands, not where it should.</summary>
+    /// <summary>What it cannot do well: these bounds are where it stands, not where it should. To refuse some of the four subjects is right, too.</summary>
     [Theory]
     [InlineData("strands", 0.85, 0.12)]
     [InlineData("glossy table", 0.85, 0.13)]
     [InlineData("hard cast shadow", 0.7, 0.3)]
     public async Task RemoveBackground_WhenSceneIsBeyondIt_StaysUsable(string kind, double leastOverlap, double mostAlphaError)
-        => await CompareAsync(kind, leastOverlap, mostAlphaError);
+        => await CompareAsync(kind, leastOverlap, mostAlphaError, mostRefused: 2);
 
     [Fact]
     public async Task RemoveBackground_WhenThereIsNoPlainBackdrop_RefusesInsteadOfEatingTheSubject()
@@ -57,11 +57,12 @@ public sealed class HardCutTests(ITestOutputHelper output)
         }
     }
 
-    private async Task CompareAsync(string kind, double leastOverlap, double mostAlphaError)
+    private async Task CompareAsync(string kind, double leastOverlap, double mostAlphaError, int mostRefused = 0)
     {
-        var cuts = await Task.WhenAll(Subjects.Select(index => Task.Run(() => CutAsync(kind, Textures.Photographs[index]))));
+        var cuts = await Task.WhenAll(Subjects.Select(index => Task.Run(() => TryCutAsync(kind, Textures.Photographs[index]))));
+        cuts.Count(cut => cut is null).ShouldBeLessThanOrEqualTo(mostRefused);
         List<string> poor = [];
-        foreach (var (row, overlap, error) in cuts)
+        foreach (var (row, overlap, error) in cuts.OfType<(string, double, double)>())
         {
             output.WriteLine(row);
             if (overlap < leastOverlap || error > mostAlphaError)
@@ -72,6 +73,19 @@ public sealed class HardCutTests(ITestOutputHelper output)
 
         poor.ShouldBeEmpty();
     }
+
+    private static async Task<(string Row, double Overlap, double AlphaError)?> TryCutAsync(string kind, (string File, double Left, double Top) piece)
+    {
+        try
+        {
+            return await CutAsync(kind, piece);
+        }
+        catch (EditImpossibleException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<(string Row, double Overlap, double AlphaError)> CutAsync(string kind, (string File, double Left, double Top) piece)
     {
         var scene = HardScenes.Kinds[kind](Textures.Photograph(piece, Side));
