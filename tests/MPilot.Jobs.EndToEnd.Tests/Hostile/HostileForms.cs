@@ -35,7 +35,7 @@ internal static class HostileForms
         ("with 100 headers", Part($"Content-Disposition: form-data; name=\"n\"{string.Concat(Enumerable.Range(0, 100).Select(i => $"\r\nX{i}: 1"))}", [.. "1"u8])),
         ("with a header that is none", Part("Content-Disposition: form-data; name=\"n\"\r\nnonsense", [.. "1"u8])),
         ("not utf-8", Part("Content-Disposition: form-data; name=\"user\"", [0xC3, 0x28])), ("that is a file where text belongs", File("prompt2", [1, 2, 3])),
-        ("with a traversing name", Part("Content-Disposition: form-data; name=\"n\"; filename=\"../../../etc/passwd\"", [.. "1"u8])),
+        ("with a traversing name", Part("Content-Disposition: form-data; name=\"n\"; filename=\"../../../etc/passwd\"", [.. "99"u8])),
         ("of another encoding", Part("Content-Disposition: form-data; name=\"n\"\r\nContent-Transfer-Encoding: base64", [.. "MQ=="u8])),
         ("with an unclosed quote", Part("Content-Disposition: form-data; name=\"n", [.. "99"u8])), ("17 pictures", [.. Enumerable.Repeat(File("image[]", Picture), 16).SelectMany(b => b)]),
         ("two masks", [.. File("mask", Picture), .. File("mask", Picture)]), ("an empty file", File("image", [])), ("a mask of text", Text("mask", "no picture")),

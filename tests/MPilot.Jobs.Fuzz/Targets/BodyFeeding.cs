@@ -3,6 +3,7 @@ using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Imaging.Probe;
 using MPilot.Jobs.Tests.Kit;
 
@@ -21,16 +22,21 @@ internal static class BodyFeeding
         await using (var form = new EditForm())
         {
             var error = await read(pictures, form);
-            said = error is null ? Say(form) : $"{error.Code} {error.Param} {error.Message}";
+            said = error is null ? Say(form) : $"{error.Code} {error.Param}";
         }
 
         BrokenInvariantException.Unless(artifacts.OpenWriters == 0 && artifacts.Bytes.Count == 0, "something is left in the store");
         return said;
     }
 
+    /// <summary>How much of a picture is read before it is known to be none, and what is then wrong with it, is left open.</summary>
     private static string Say(EditForm form)
         => string.Join('\n', [
-            .. form.Fields.Select(f => $"{f.Name}={f.Value}"), .. form.Pictures.Select(p => $"{p.Name} {p.Reference} {p.Upload?.Length} {p.Upload?.Sha256} {p.Upload?.Finding}"),
-            .. form.Mistakes.All.Select(m => $"{m.Code} {m.Param} {m.Message}"), $"{form.ImageCount} {form.MaskCount}",
+            .. form.Fields.Select(f => $"{f.Name}={f.Value}"), .. form.Pictures.Select(p => $"{p.Name} {p.Reference} {Say(p.Upload)}"),
+            .. form.Mistakes.All.Where(m => m.Code != ErrorCatalog.InvalidImageFileCode).Select(m => $"{m.Code} {m.Param} {m.Message}"),
+            $"{form.ImageCount} {form.MaskCount}",
         ]);
+
+    private static string Say(PictureUpload? upload)
+        => upload?.Finding is PictureFinding.Usable ? $"{upload.Length} {upload.Sha256} {upload.Finding}" : "no picture";
 }

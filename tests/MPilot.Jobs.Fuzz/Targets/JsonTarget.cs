@@ -12,10 +12,13 @@ namespace MPilot.Jobs.Fuzz.Targets;
 
 /// <summary>
 /// The scanner of JSON, for requests and for answers: never throws, leaves nothing in the store, reads the same however the body comes, and takes
-/// for JSON what is JSON and nothing else.
+/// for JSON what is JSON and nothing else; what is in long strings is for the base64 decoder to judge.
 /// </summary>
 internal sealed class JsonTarget : IFuzzTarget
 {
+    /// <summary>The framework's parser leaves half surrogates in escapes to whoever reads the text.</summary>
+    private const string NoUnicode = "The answer is not valid Unicode.";
+
     private static readonly string[] Words =
     [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0022", "\\ud83d", "\\ude00", "\\/", "\"image\":", "\"mask\":\"\"", "{\"url\":", "\"data:image/png;base64,", "\"file_id\":\"file_x\"", "null", "true", "1e999",
@@ -25,6 +28,13 @@ internal sealed class JsonTarget : IFuzzTarget
     private static readonly MPilotOptions Options = new();
 
     private readonly byte[][] _seeds = Seeds();
+
+    private enum Verdict
+    {
+        Json,
+        NoJson,
+        NoUnicode,
+    }
 
     public string Name => "json";
 
@@ -38,28 +48,32 @@ internal sealed class JsonTarget : IFuzzTarget
 
         var answer = await AnswerAsync(new MemoryStream(input, writable: false));
         BrokenInvariantException.Unless(answer == await AnswerAsync(new PiecedStream(input, random)), "in pieces it is another answer");
-        BrokenInvariantException.Unless(answer == IsJson(input), answer ? "it is taken for JSON and is none" : "it is JSON and not taken for it");
+        BrokenInvariantException.Unless(answer != Verdict.NoJson || !IsJson(input), "it is JSON and not taken for it");
+        BrokenInvariantException.Unless(answer != Verdict.Json || input.Length > JsonSpill.LongString || IsJson(input), "it is taken for JSON and is none");
     }
 
     private static Task<string> RequestAsync(Stream body)
         => BodyFeeding.FeedAsync((pictures, form) => new JsonBodyReader(pictures, Options).ReadAsync(form, body, new Caller("default"), CancellationToken.None));
 
-    /// <summary>Whether it is taken for JSON.</summary>
-    private static async Task<bool> AnswerAsync(Stream body)
+    private static async Task<Verdict> AnswerAsync(Stream body)
     {
-        var isJson = false;
+        var verdict = Verdict.NoJson;
         await BodyFeeding.FeedAsync(async (pictures, _) =>
         {
             var outcome = await JsonSpill.ReadAsync(body, token => pictures.BeginAsync("default", Domain.Edits.ArtifactRole.Result, token), CancellationToken.None);
             if (outcome is SpillOutcome.Complete { Json: var json })
             {
-                isJson = true;
+                verdict = Verdict.Json;
                 await json.DisposeAsync();
+            }
+            else if (outcome is SpillOutcome.Broken { Reason: NoUnicode })
+            {
+                verdict = Verdict.NoUnicode;
             }
 
             return null;
         });
-        return isJson;
+        return verdict;
     }
 
     private static bool IsJson(byte[] input)

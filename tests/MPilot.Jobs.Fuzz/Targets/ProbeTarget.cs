@@ -4,7 +4,7 @@ using MPilot.Jobs.Imaging.Tests.Kit;
 
 namespace MPilot.Jobs.Fuzz.Targets;
 
-/// <summary>The picture probe: never throws, says the same however the bytes are split, and takes nothing whose header a decoder cannot read.</summary>
+/// <summary>The picture probe: never throws, says the same however the bytes are split, and never differs from a decoder about the size.</summary>
 internal sealed class ProbeTarget : IFuzzTarget
 {
     private readonly PictureMutation _pictures = new();
