@@ -60,7 +60,8 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"{inputs.Count} hostile inputs; peak memory +{(_service.PeakMemory - memory) >> 20} MB");
         wrong.ShouldBeEmpty();
         await GoodAsync();
-        Left().ShouldBe((before.Rows + before.Rows, before.Files + before.Files, before.Calls + before.Calls));
+        var told = _simulator.Ledger.Read().Calls.Select(c => $"{c.Status} {c.Code} {string.Join(' ', c.Fields)} {string.Join(' ', c.Parts)}");
+        Left().ShouldBe((before.Rows + before.Rows, before.Files + before.Files, before.Calls + before.Calls), string.Join('\n', told));
         Directory.EnumerateFileSystemEntries(Path.Combine(_workspace.Root, "tmp")).ShouldBeEmpty();
         (_service.PeakMemory - memory).ShouldBeLessThan(MostMemory);
         _service.Output.ShouldNotContain("internal_error");

@@ -6,6 +6,9 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeProvider time)
     /// <summary>More findings say no more.</summary>
     private const int MostFindings = 20;
 
+    /// <summary>Bytes of an input that is shown with its finding.</summary>
+    private const int MostShown = 2_000;
+
     /// <summary>How long one input may take. What takes longer is tried once more: the machine may be busy with something else.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -48,7 +51,7 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeProvider time)
         }
         catch (Exception fault)
         {
-            return new(number, fault.ToString());
+            return new(number, $"{fault}\n    input: {Shown(target.Next(new Random(number)))}");
         }
 
         return null;
@@ -66,6 +69,9 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeProvider time)
             return new(number, fault is TimeoutException ? "takes longer than a second" : fault.ToString());
         }
     }
+
+    /// <summary>Small inputs are shown whole, as base64.</summary>
+    private static string Shown(byte[] input) => input.Length <= MostShown ? Convert.ToBase64String(input) : $"{input.Length} bytes";
 
     private Task FeedAsync(int number)
     {

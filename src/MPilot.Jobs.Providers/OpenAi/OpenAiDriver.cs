@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 using MPilot.Jobs.Domain.Edits;
@@ -32,7 +33,8 @@ internal sealed class OpenAiDriver : IDriver
 
     public string? Unavailable => null;
 
-    public bool Serves(string model) => model.Length > 0;
+    /// <summary>Any name that could be one: only the server knows.</summary>
+    public bool Serves(string model) => model.Any(char.IsAsciiLetterOrDigit) && !model.Any(IsUnseen);
 
     public IReadOnlyList<string> KnownModels => OpenAiModels.Named;
 
@@ -65,6 +67,9 @@ internal sealed class OpenAiDriver : IDriver
             ? await _stream.ReadAsync(response, call, io, cancellationToken)
             : await _answer.ReadAsync(response, call, io, cancellationToken);
     }
+
+    private static bool IsUnseen(char letter)
+        => char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate;
 
     /// <summary>Whether an exception says that there is no connection (any more), and not that we gave up. A connect that takes too long shows as a cancellation nobody asked for.</summary>
     internal static bool IsConnectionFailure(Exception exception, CancellationToken cancellationToken)

@@ -81,7 +81,9 @@ internal sealed class JsonTarget : IFuzzTarget
         try
         {
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(input);
-            using var document = JsonDocument.Parse(input);
+
+            // A mark at the beginning is passed over by all who read requests.
+            using var document = JsonDocument.Parse(input.AsMemory(input.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));
             return true;
         }
         catch (Exception malformed) when (malformed is JsonException or DecoderFallbackException)
