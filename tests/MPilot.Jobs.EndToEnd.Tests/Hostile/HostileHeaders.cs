@@ -53,7 +53,7 @@ internal static class HostileHeaders
     ];
 
     private static IEnumerable<HostileInput> BrokenOff(RequestWriter writer)
-        => new[] { 0, 5, 120, Body.Length / 2, Body.Length - 1 }.Select(sent => new HostileInput(
+        => new[] { 0, 5, 120, Body.Length / 2, Body.Length - 20 }.Select(sent => new HostileInput(
             $"a body that breaks off after {sent} bytes",
             writer.Request("POST /v1/images/edits HTTP/1.1", [$"Content-Type: {RequestWriter.FormType}", $"Content-Length: {Body.Length}"], Body[..sent]))
         {
