@@ -50,7 +50,7 @@ internal static class HostileFields
     ];
 
     private static string[] Models() =>
-        ["\0", " ", "/", "openai/", "/gpt-image-2", "../../etc/passwd", new string('m', 257), "openai/gpt-image-2\0", "openai/gpt-image-2\r\nX-Evil: 1"];
+        ["\0", " ", "/", "openai/", "/gpt-image-2", "openai//", "../../etc/passwd", new string('m', 257), "openai/gpt-image-2\0", "openai/gpt-image-2\r\nX-Evil: 1", "openai/\u202Egpt"];
 
     private static IEnumerable<(string Name, string Value)[]> Together() =>
     [
