@@ -1,16 +1,22 @@
-// Edits a picture with the unmodified openai package and prints what came back as JSON.
-// usage: node edit.mjs BASE_URL '{"image": PATH | [PATH, ...], "mask": PATH, ...parameters}'
+// Edits a picture with an unmodified openai package and prints what came back, or what was thrown, as JSON.
+// usage: node edit.mjs BASE_URL '{"image": PATH | [PATH, ...], "mask": PATH, "sdk": PACKAGE, "client": OPTIONS, "call": OPTIONS, ...parameters}'
 import { createReadStream, readFileSync } from 'node:fs';
-import OpenAI, { toFile } from 'openai';
+import { describe } from './error.mjs';
 
 const [baseURL, text] = process.argv.slice(2);
-const { image, mask, via, ...parameters } = JSON.parse(text);
+const { image, mask, via, sdk = 'openai', client: options, call, ...parameters } = JSON.parse(text);
+const { default: OpenAI, toFile } = await import(sdk);
 const open = (path) => (via === 'stream' ? createReadStream(path) : toFile(readFileSync(path), 'picture.png', { type: 'image/png' }));
 
-const client = new OpenAI({ apiKey: 'sk-anything', baseURL });
-const answer = await client.images.edit({
+const client = new OpenAI({ apiKey: 'sk-anything', baseURL, ...options });
+const edit = {
   ...parameters,
   image: Array.isArray(image) ? await Promise.all(image.map(open)) : await open(image),
   ...(mask ? { mask: await open(mask) } : {}),
-});
-console.log(JSON.stringify(answer));
+};
+try {
+  const answer = await client.images.edit(edit, call);
+  console.log(JSON.stringify({ ...answer, jobs: [answer.id] }));
+} catch (error) {
+  console.log(JSON.stringify({ error: describe(error) }));
+}
