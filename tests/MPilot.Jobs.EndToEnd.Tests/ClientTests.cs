@@ -19,6 +19,9 @@ public sealed class ClientTests : IClassFixture<ChainFixture>, IDisposable
     private static readonly string[] OpenAiPackages = ["openai4", "openai5", "openai6", "openai"];
     private static readonly string[] AiProviders = ["ai-openai", "ai-compatible", "ai-azure", "ai-azure-deployment", "ai-xai"];
 
+    /// <summary>A call that never comes fails its test instead of holding up all others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ChainFixture _chain;
     private readonly Workspace _files = new();
 
@@ -149,6 +152,25 @@ public sealed class ClientTests : IClassFixture<ChainFixture>, IDisposable
         ((string?)error["name"], (int?)error["status"], (string?)error["code"]).ShouldBe(("APICallError", 502, "provider_error"));
         var ledger = _chain.First.Ledger.Read();
         (ledger.CallCount, ledger.Purchases).ShouldBe((2, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenAi))]
+    public async Task Edit_WhenTheClientIsOutOfPatience_GoesOnAndBuysOnce(string sdk)
+    {
+        _chain.First.Script(new ScriptAction { Hold = sdk });
+        JsonObject edit = new() { ["image"] = PathOf("a.png"), ["call"] = new JsonObject { ["timeout"] = 4000, ["maxRetries"] = 0 } };
+
+        var error = await FailAsync(sdk, edit);
+        await _chain.First.HeldAsync(sdk).WaitAsync(Patience);
+        _chain.First.Release(sdk);
+
+        ((string?)error["name"]).ShouldBe("APIConnectionTimeoutError");
+        using var client = EditClient.For(_chain.Service);
+        var (_, newest) = await client.GetAsync("/v1/jobs?limit=1");
+        ((string?)(await client.FinalAsync((string)newest["first_id"]!))["status"]).ShouldBe("succeeded");
+        var ledger = _chain.First.Ledger.Read();
+        (ledger.CallCount, ledger.Purchases).ShouldBe((1, 1));
     }
 
     public void Dispose() => _files.Dispose();
