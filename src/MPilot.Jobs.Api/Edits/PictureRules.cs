@@ -79,9 +79,9 @@ internal static class PictureRules
             return picture.Stored is { } stored ? stored with { Artifact = stored.Artifact with { Role = picture.Role } } : null;
         }
 
-        if (upload.Finding is PictureFinding.Usable { Facts: var facts })
+        if (upload.Finding is PictureFinding.Usable)
         {
-            return new(new(upload.Id, upload.Role, facts.ContentType, upload.Length, upload.Sha256), facts);
+            return upload.Describe();
         }
 
         var reason = upload.Finding is PictureFinding.Unusable unusable ? unusable.Reason : "cannot be read";
