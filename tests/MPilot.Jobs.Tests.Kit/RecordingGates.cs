@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 using MPilot.Jobs.Engine.Gates;
 
@@ -11,7 +12,16 @@ public sealed class RecordingGates : IGates
 
     public IReadOnlyCollection<string> Released => _released;
 
+    public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CountAsync(GateTicket ticket, GateAnswer.Granted granted, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
+        => Task.FromResult(ImmutableArray<string>.Empty);
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ public sealed record Attempt
     /// <summary>The provider's id of its job, where it has one.</summary>
     public string? ProviderJobId { get; init; }
 
+    /// <summary>The most it can cost by the prices of the moment it was sent; <c>null</c> where nobody knows.</summary>
+    public Cost? Bound { get; init; }
+
     public DateTimeOffset? SentAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

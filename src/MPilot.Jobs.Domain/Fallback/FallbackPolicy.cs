@@ -15,30 +15,33 @@ public static class FallbackPolicy
 
     /// <summary>The move for one slot.</summary>
     /// <param name="slot">The slot, before the failure is counted.</param>
-    /// <param name="failure">How its attempt failed.</param>
+    /// <param name="call">How its call failed.</param>
     /// <param name="chain">The job's chain.</param>
-    /// <param name="now">The moment of the failure.</param>
     /// <param name="deadline">A retry due at or after it is not worth making.</param>
-    /// <param name="jitter">Uniform in [0, 1): the full jitter of the backoff.</param>
-    public static NextMove Decide(
-        Slot slot, AttemptFailure failure, ImmutableArray<Step> chain, DateTimeOffset now, DateTimeOffset deadline, double jitter)
+    public static NextMove Decide(Slot slot, FailedCall call, ImmutableArray<Step> chain, DateTimeOffset deadline)
     {
-        var step = chain[slot.Step];
+        var (step, failure, left) = (chain[slot.Step], call.Failure, deadline - call.At);
         switch (failure.Kind)
         {
+            case FailureKind.RateLimited or FailureKind.Credentials or FailureKind.Quota when IsWorthAnotherKey(slot, call) && left > TimeSpan.Zero:
+                return new NextMove.ChangeKey();
+
             case FailureKind.Transient or FailureKind.Broken when slot.RetriesUsed < step.Retries:
-                return RetryAfter(Max(Backoff(slot.RetriesUsed, jitter), failure.RetryAfter), now, deadline) ?? NextStep(slot, chain);
+                return RetryAfter(Max(Backoff(slot.RetriesUsed, call.Jitter), failure.RetryAfter), call.At, left) ?? NextStep(slot, chain);
 
             case FailureKind.RateLimited when NextStep(slot, chain) is NextMove.FallBack next:
                 return next;
 
             case FailureKind.RateLimited when slot.RetriesUsed < step.Retries:
-                return RetryAfter(Max(TimeSpan.Zero, failure.RetryAfter ?? Backoff(slot.RetriesUsed, jitter)), now, deadline) ?? new NextMove.GiveUp();
+                return RetryAfter(Max(TimeSpan.Zero, failure.RetryAfter ?? Backoff(slot.RetriesUsed, call.Jitter)), call.At, left) ?? new NextMove.GiveUp();
 
             case FailureKind.TimedOut or FailureKind.Lost:
-                return step.RetryLost && !slot.RetriedLost && now < deadline
-                    ? new NextMove.Retry(now, PossibleDoublePurchase: true)
+                return step.RetryLost && !slot.RetriedLost && left > TimeSpan.Zero
+                    ? new NextMove.Retry(call.At, PossibleDoublePurchase: true)
                     : new NextMove.GiveUp();
+
+            case FailureKind.Refused when step.FallBackOnRefusal:
+                return NextStep(slot, chain);
 
             case FailureKind.Refused or FailureKind.Canceled or FailureKind.DeadlineExceeded:
                 return new NextMove.GiveUp();
@@ -62,12 +65,16 @@ public static class FallbackPolicy
         return null;
     }
 
+    /// <summary>A key that was tried before and was chosen all the same shows that there is no other.</summary>
+    private static bool IsWorthAnotherKey(Slot slot, FailedCall call)
+        => call.Key is { } key && !slot.KeysTried.Contains(key, StringComparer.Ordinal) && call.OtherKeys.Except(slot.KeysTried, StringComparer.Ordinal).Any(k => k != key);
+
     private static NextMove NextStep(Slot slot, ImmutableArray<Step> chain)
         => FirstUsable(chain, slot.Step + 1) is { } next ? new NextMove.FallBack(next) : new NextMove.GiveUp();
 
     /// <summary>Compares lengths, not moments: a provider may ask for a wait that no calendar holds.</summary>
-    private static NextMove? RetryAfter(TimeSpan wait, DateTimeOffset now, DateTimeOffset deadline)
-        => wait < deadline - now ? new NextMove.Retry(now + wait) : null;
+    private static NextMove? RetryAfter(TimeSpan wait, DateTimeOffset now, TimeSpan left)
+        => wait < left ? new NextMove.Retry(now + wait) : null;
 
     private static TimeSpan Backoff(int retriesUsed, double jitter)
     {

@@ -22,6 +22,9 @@ public sealed record Step
     /// <summary>Whether a lost attempt is made once more (a possible double purchase) or fails its slots. Default: true.</summary>
     public bool RetryLost { get; init; } = true;
 
+    /// <summary>Whether an edit that the provider refuses for safety goes on to the next step; else its slots end. Default: false.</summary>
+    public bool FallBackOnRefusal { get; init; }
+
     /// <summary>Why the step is not tried, one row per refused parameter; empty for a step that is.</summary>
     public ImmutableArray<ParameterPlan> Skipped { get; init; } = [];
 

@@ -61,38 +61,46 @@ internal sealed class JobDraft(JobState state)
         }
     }
 
-    /// <summary>Decides for every slot that an ended attempt left empty: retry, fall back or give up.</summary>
-    public void MoveOn(Attempt attempt, AttemptFailure failure, DateTimeOffset at, double jitter)
+    /// <summary>Decides for every slot that an ended attempt left empty: retry, change the key, fall back or give up.</summary>
+    public void MoveOn(Attempt attempt, FailedCall call)
     {
-        var left = attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number).ToList();
-        foreach (var group in left.GroupBy(s => Decide(s, failure, at, jitter)))
+        foreach (var group in LeftEmpty(attempt).GroupBy(s => Decide(s, call)))
         {
             switch (group.Key)
             {
                 case NextMove.Retry retry:
                     foreach (var slot in group)
                     {
-                        Replace(retry.PossibleDoublePurchase ? slot with { RetriedLost = true } : slot with { RetriesUsed = slot.RetriesUsed + 1 });
+                        Replace(retry.PossibleDoublePurchase
+                            ? slot with { RetriedLost = true }
+                            : slot with { RetriesUsed = slot.RetriesUsed + 1, KeysTried = [] });
                     }
 
                     Intend(group.Select(s => s.Index), attempt.Step, retry.DueAt, retry.PossibleDoublePurchase);
                     break;
 
-                case NextMove.FallBack next:
+                case NextMove.ChangeKey:
                     foreach (var slot in group)
                     {
-                        Replace(slot with { Step = next.Step, RetriesUsed = 0, RetriedLost = false });
+                        Replace(slot with { KeysTried = slot.KeysTried.Add(attempt.Key!) });
                     }
 
-                    Intend(group.Select(s => s.Index), next.Step, at, possibleDoublePurchase: false);
+                    Intend(group.Select(s => s.Index), attempt.Step, call.At, possibleDoublePurchase: false);
+                    break;
+
+                case NextMove.FallBack next:
+                    FallBack(group, next.Step, call.At);
                     break;
 
                 default:
-                    GiveUp(group, failure, at);
+                    GiveUp(group, call.Failure, call.At);
                     break;
             }
         }
     }
+
+    /// <summary>Takes the slots of an attempt that was not sent to a later step.</summary>
+    public void FallBack(Attempt attempt, int step, DateTimeOffset at) => FallBack(LeftEmpty(attempt), step, at);
 
     /// <summary>Ends every attempt that was not sent, and gives up its slots.</summary>
     public void DropIntended(FailureKind reason, DateTimeOffset at)
@@ -158,8 +166,22 @@ internal sealed class JobDraft(JobState state)
         return new(chunk, step.Provider, step.Model, quality ?? spec.Quality, background ?? spec.Background, usage);
     }
 
-    private NextMove Decide(Slot slot, AttemptFailure failure, DateTimeOffset at, double jitter)
-        => _state.CancelRequested ? new NextMove.GiveUp() : FallbackPolicy.Decide(slot, failure, _state.Chain, at, _state.Deadline, jitter);
+    private List<Slot> LeftEmpty(Attempt attempt)
+        => [.. attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number)];
+
+    private void FallBack(IEnumerable<Slot> slots, int step, DateTimeOffset at)
+    {
+        var all = slots.ToList();
+        foreach (var slot in all)
+        {
+            Replace(slot with { Step = step, RetriesUsed = 0, RetriedLost = false, KeysTried = [] });
+        }
+
+        Intend(all.Select(s => s.Index), step, at, possibleDoublePurchase: false);
+    }
+
+    private NextMove Decide(Slot slot, FailedCall call)
+        => _state.CancelRequested ? new NextMove.GiveUp() : FallbackPolicy.Decide(slot, call, _state.Chain, _state.Deadline);
 
     private void GiveUp(IEnumerable<Slot> slots, AttemptFailure failure, DateTimeOffset at)
     {
@@ -178,8 +200,7 @@ internal sealed class JobDraft(JobState state)
         foreach (var attempt in _state.Attempts.Where(which))
         {
             Replace(attempt with { Status = end, EndedAt = at, Failure = new(reason) });
-            var open = attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number).ToList();
-            GiveUp(open, new(reason), at);
+            GiveUp(LeftEmpty(attempt), new(reason), at);
         }
     }
 

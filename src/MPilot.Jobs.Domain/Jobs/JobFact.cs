@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Domain.Attempts;
@@ -9,8 +10,10 @@ namespace MPilot.Jobs.Domain.Jobs;
 /// <param name="At">When, by the clock of the one who tells it.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(GateGranted), "gate_granted")]
+[JsonDerivedType(typeof(GateClosed), "gate_closed")]
 [JsonDerivedType(typeof(AttemptSending), "attempt_sending")]
 [JsonDerivedType(typeof(AttemptAccepted), "attempt_accepted")]
+[JsonDerivedType(typeof(AttemptTakenUp), "attempt_taken_up")]
 [JsonDerivedType(typeof(PreviewArrived), "preview_arrived")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
@@ -20,11 +23,18 @@ public abstract record JobFact(DateTimeOffset At)
     /// <summary>A gate lets an intended attempt go. Changes nothing stored: the runner that takes it tells <see cref="AttemptSending"/>.</summary>
     public sealed record GateGranted(DateTimeOffset At, int Attempt, string Key, string Lease) : JobFact(At);
 
+    /// <summary>A gate has no key that can be expected to serve soon: an intended attempt is not waited for, its slots fall back.</summary>
+    public sealed record GateClosed(DateTimeOffset At, int Attempt) : JobFact(At);
+
     /// <summary>A runner is about to send the first byte. It may go on unless this is refused; told again by the same runner, it is ignored.</summary>
-    public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch) : JobFact(At);
+    /// <param name="Bound">The most the call can cost by the prices of the moment; <c>null</c> where nobody knows.</param>
+    public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch, Cost? Bound = null) : JobFact(At);
 
     /// <summary>The provider took the call and named its job.</summary>
     public sealed record AttemptAccepted(DateTimeOffset At, int Attempt, string ProviderJobId) : JobFact(At);
+
+    /// <summary>Another runner asks the provider after a call whose node is gone: from now on the call is that runner's.</summary>
+    public sealed record AttemptTakenUp(DateTimeOffset At, int Attempt, string Node, long Epoch) : JobFact(At);
 
     /// <summary>A call in flight gave a preview of one of its pictures.</summary>
     /// <param name="Quality">As the provider says.</param>
@@ -34,7 +44,11 @@ public abstract record JobFact(DateTimeOffset At)
     /// <summary>A call ended, or is known to be lost.</summary>
     /// <param name="Jitter">Uniform in [0, 1): the randomness a backoff needs.</param>
     /// <param name="Cost">What the call cost; <c>null</c> where the teller cannot say.</param>
-    public sealed record AttemptEnded(DateTimeOffset At, int Attempt, AttemptOutcome Outcome, double Jitter, Cost? Cost = null) : JobFact(At);
+    public sealed record AttemptEnded(DateTimeOffset At, int Attempt, AttemptOutcome Outcome, double Jitter, Cost? Cost = null) : JobFact(At)
+    {
+        /// <summary>Names of the provider's other keys that could be used, where the key was at fault.</summary>
+        public ImmutableArray<string> OtherKeys { get; init; } = [];
+    }
 
     /// <summary>The caller wants no more of it.</summary>
     public sealed record CancelRequested(DateTimeOffset At) : JobFact(At);

@@ -44,8 +44,10 @@ public static class JobTransitions
     public static Transition Apply(JobState state, JobFact fact) => fact switch
     {
         JobFact.GateGranted granted => Granted(state, granted),
+        JobFact.GateClosed closed => GateClosed(state, closed),
         JobFact.AttemptSending sending => Sending(state, sending),
         JobFact.AttemptAccepted accepted => Accepted(state, accepted),
+        JobFact.AttemptTakenUp taken => TakenUp(state, taken),
         JobFact.PreviewArrived preview => Previewed(state, preview),
         JobFact.AttemptEnded ended => Ended(state, ended),
         JobFact.CancelRequested cancel => Cancel(state, cancel),
@@ -57,6 +59,30 @@ public static class JobTransitions
         => state.FindAttempt(fact.Attempt) is not { } attempt ? Refused(state, "no_such_attempt")
             : attempt.Status == AttemptStatus.Intended ? new(Verdict.Applied, state, [])
             : Ignored(state);
+
+    private static Transition GateClosed(JobState state, JobFact.GateClosed fact)
+    {
+        if (state.FindAttempt(fact.Attempt) is not { } attempt)
+        {
+            return Refused(state, "no_such_attempt");
+        }
+
+        if (attempt.Status != AttemptStatus.Intended)
+        {
+            return Ignored(state);
+        }
+
+        if (FallbackPolicy.FirstUsable(state.Chain, attempt.Step + 1) is not { } next)
+        {
+            return Refused(state, "no_step_left");
+        }
+
+        var draft = new JobDraft(state);
+        var failure = new AttemptFailure(FailureKind.Transient, Code: "provider_unavailable", Message: "The provider is known to be failing; no call was made.");
+        draft.Replace(attempt with { Status = AttemptStatus.Failed, EndedAt = fact.At, Failure = failure });
+        draft.FallBack(attempt, next, fact.At);
+        return draft.Commit(fact.At);
+    }
 
     private static Transition Sending(JobState state, JobFact.AttemptSending fact)
     {
@@ -86,6 +112,7 @@ public static class JobTransitions
             Lease = fact.Lease,
             Node = fact.Node,
             Epoch = fact.Epoch,
+            Bound = fact.Bound,
             SentAt = fact.At,
         });
         draft.Raise(n => new JobEvent.AttemptStarted(n, fact.At, attempt.Number, step.Provider, step.Model));
@@ -112,6 +139,33 @@ public static class JobTransitions
             default:
                 return Ignored(state);
         }
+    }
+
+    private static Transition TakenUp(JobState state, JobFact.AttemptTakenUp fact)
+    {
+        if (state.FindAttempt(fact.Attempt) is not { } attempt)
+        {
+            return Refused(state, "no_such_attempt");
+        }
+
+        if (attempt.Status != AttemptStatus.Accepted)
+        {
+            return Refused(state, "attempt_not_accepted");
+        }
+
+        if (attempt.Node == fact.Node && attempt.Epoch == fact.Epoch)
+        {
+            return Ignored(state);
+        }
+
+        if (fact.Epoch <= attempt.Epoch)
+        {
+            return Refused(state, "epoch_passed");
+        }
+
+        var draft = new JobDraft(state);
+        draft.Replace(attempt with { Node = fact.Node, Epoch = fact.Epoch });
+        return draft.Commit(fact.At);
     }
 
     private static Transition Previewed(JobState state, JobFact.PreviewArrived fact)
@@ -161,7 +215,6 @@ public static class JobTransitions
 
         var draft = new JobDraft(state);
         var ended = Close(attempt, fact) with { Cost = fact.Cost };
-        var failure = FailureOf(fact.Outcome);
         draft.Replace(ended);
         if (state.IsFinal)
         {
@@ -177,7 +230,7 @@ public static class JobTransitions
             draft.Fill(succeeded, ended, fact.At);
         }
 
-        draft.MoveOn(attempt, failure, fact.At, fact.Jitter);
+        draft.MoveOn(attempt, new(FailureOf(fact.Outcome), fact.At, fact.Jitter) { Key = attempt.Key, OtherKeys = fact.OtherKeys });
         draft.FinalizeIfDone(fact.At);
         return draft.Commit(fact.At);
     }

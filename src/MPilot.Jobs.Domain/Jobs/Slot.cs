@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 
@@ -17,6 +19,9 @@ public sealed record Slot
 
     /// <summary>Whether a lost attempt of the current step has been made again.</summary>
     public bool RetriedLost { get; init; }
+
+    /// <summary>Names of the keys that were at fault for failures of the current step, since it last waited.</summary>
+    public ImmutableArray<string> KeysTried { get; init; } = [];
 
     /// <summary>The attempt that is to fill it, if one is open.</summary>
     public int? OpenAttempt { get; init; }

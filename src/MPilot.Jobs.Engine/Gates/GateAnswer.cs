@@ -10,6 +10,9 @@ public abstract record GateAnswer
     /// <summary>Go, with this key (its name), under this lease.</summary>
     public sealed record Granted(string Key, string Lease) : GateAnswer;
 
-    /// <summary>In the queue; the grant comes as a fact.</summary>
+    /// <summary>In the queue; the answer comes as a fact: <c>GateGranted</c>, or <c>GateClosed</c> for a ticket that may fall back.</summary>
     public sealed record Queued : GateAnswer;
+
+    /// <summary>No key can be expected to serve soon, and the ticket may fall back.</summary>
+    public sealed record Closed : GateAnswer;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Engine.Catalog;
 
 namespace MPilot.Jobs.Engine.Gates;
@@ -16,6 +18,16 @@ public sealed class InProcessGates : IGates
     /// <summary>A provider that is not configured any more is not gated: the runner finds out and says so.</summary>
     public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken)
         => Task.FromResult(_gates.TryGetValue(ticket.Provider, out var gate) ? gate.Request(ticket) : new GateAnswer.Granted("", ""));
+
+    public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken)
+        => Task.FromResult<GateAdmission>(new GateAdmission.Admitted());
+
+    public Task CountAsync(GateTicket ticket, GateAnswer.Granted granted, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
+        => Task.FromResult(ImmutableArray<string>.Empty);
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ public sealed class FallbackPolicyTests
         ImmutableArray<Step> chain = stepLeft ? [Sample.Step(), Sample.Skipped(), Sample.Step()] : [Sample.Step(), Sample.Skipped()];
         var deadline = timeLeft ? Sample.Deadline : Now;
 
-        var move = FallbackPolicy.Decide(slot, new(kind), chain, Now, deadline, jitter: 0.5);
+        var move = FallbackPolicy.Decide(slot, new(new(kind), Now, 0.5), chain, deadline);
 
         move.ShouldBe(Table(kind, retryLeft && timeLeft, stepLeft));
     }
@@ -123,7 +123,7 @@ public sealed class FallbackPolicyTests
     {
         var slot = new Slot { Index = 0, Step = 1, RetriesUsed = 2 };
 
-        FallbackPolicy.Decide(slot, new(FailureKind.Transient), [Sample.Step(), Sample.Step()], Now, Sample.Deadline, 0)
+        FallbackPolicy.Decide(slot, new(new(FailureKind.Transient), Now, 0), [Sample.Step(), Sample.Step()], Sample.Deadline)
             .ShouldBe(new NextMove.GiveUp());
     }
 
@@ -136,7 +136,7 @@ public sealed class FallbackPolicyTests
     }
 
     private static NextMove Decide(AttemptFailure failure, int used, double jitter, params Step[] chain)
-        => FallbackPolicy.Decide(new Slot { Index = 0, Step = 0, RetriesUsed = used }, failure, [.. chain], Now, Sample.Deadline, jitter);
+        => FallbackPolicy.Decide(new Slot { Index = 0, Step = 0, RetriesUsed = used }, new(failure, Now, jitter), [.. chain], Sample.Deadline);
 
     private static NextMove Table(FailureKind kind, bool retry, bool stepLeft)
     {

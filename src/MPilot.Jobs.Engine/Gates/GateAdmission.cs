@@ -1,0 +1,15 @@
+namespace MPilot.Jobs.Engine.Gates;
+
+/// <summary>Whether a provider takes on another job: a closed value. Asked before a job is accepted, never after.</summary>
+public abstract record GateAdmission
+{
+    private GateAdmission()
+    {
+    }
+
+    public sealed record Admitted : GateAdmission;
+
+    /// <summary>Its line is full.</summary>
+    /// <param name="RetryAfter">When there may be room.</param>
+    public sealed record Overloaded(TimeSpan RetryAfter) : GateAdmission;
+}
