@@ -6,6 +6,7 @@ using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Files;
 using MPilot.Jobs.Storage.Sqlite;
@@ -26,6 +27,7 @@ internal static class StorageServices
         services.AddSingleton<INodes, SqliteNodes>();
         services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
+        services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         services.AddSingleton(await LinksAsync(new SqliteSigningKeys(database), TimeProvider.System, cancellationToken));
         var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
         services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, provider.GetRequiredService<TimeProvider>()));

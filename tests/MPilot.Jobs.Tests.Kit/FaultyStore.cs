@@ -37,8 +37,9 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ListDueAsync(now, limit, cancellationToken));
 
-    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.ListOrphanedAsync(now, limit, cancellationToken));
+    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(
+        DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListOrphanedAsync(now, after, limit, cancellationToken));
 
     public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ReadEventsAsync(job, after, limit, cancellationToken));

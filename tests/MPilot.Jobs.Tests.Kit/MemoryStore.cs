@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>The store ports over plain memory: every call is one atomic step under one lock. It plays the disk that outlives a process.</summary>
-public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore
+public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore, IPurchaseLedger
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobState> _jobs = new(StringComparer.Ordinal);
@@ -157,13 +158,15 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         => Atomically<IReadOnlyList<string>>(
             () => [.. _jobs.Values.Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).Take(limit).Select(j => j.Id)]);
 
-    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(
+        DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<OrphanedAttempt>>(() =>
         [
-            .. from job in _jobs.Values
+            .. from job in _jobs.Values.OrderBy(j => j.Id, StringComparer.Ordinal)
                from attempt in job.Attempts
                where attempt.IsInFlight && !IsAlive_NeedsLock(attempt.Node, attempt.Epoch, now)
-               select new OrphanedAttempt(job.Id, attempt.Number),
+               where after is null || (string.CompareOrdinal(job.Id, after.Job), attempt.Number - after.Attempt) is ( > 0, _) or (0, > 0)
+               select new OrphanedAttempt(job.Id, attempt.Number, attempt.Epoch!.Value),
         ]);
 
     public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
@@ -191,6 +194,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     private void Put_NeedsLock(JobState state, ImmutableArray<JobEvent> events)
     {
         _jobs[state.Id] = state;
+        Buy_NeedsLock(state);
         if (!_events.TryGetValue(state.Id, out var stored))
         {
             _events[state.Id] = stored = [];

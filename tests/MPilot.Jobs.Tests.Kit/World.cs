@@ -13,7 +13,7 @@ using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>All that outlives a process: clock, disk, and the providers <c>a</c> and <c>b</c>.</summary>
+/// <summary>All that outlives a process: clock, disk, and the providers <c>a</c>, <c>b</c> and <c>polled</c>.</summary>
 public sealed class World
 {
     /// <summary>The time two tellings of a fact are apart, and the longest the backoff of a first retry is.</summary>
@@ -27,6 +27,8 @@ public sealed class World
         {
             Options.Providers[provider] = new() { Kind = ScriptedDriverKind.Name };
         }
+
+        Options.Providers["polled"] = new() { Kind = PolledDriver.KindName };
     }
 
     public ManualTime Time { get; } = new();
@@ -39,6 +41,8 @@ public sealed class World
 
     public ScriptedDriverKind Providers { get; } = new();
 
+    public PolledDriver Polled { get; } = new();
+
     public RecordingRenderer Renderer { get; } = new();
 
     public MPilotOptions Options { get; } = new();
@@ -48,7 +52,7 @@ public sealed class World
     /// <summary>The ports of a new process over this world.</summary>
     public ProcessParts NewProcess(Faults? faults = null) => new(this, faults ?? Faults.None());
 
-    public ProviderCatalog NewCatalog() => new(Options, [Providers]);
+    public ProviderCatalog NewCatalog() => new(Options, [Providers, Polled]);
 
     /// <summary>A step without retries on a provider.</summary>
     public static Step Step(string provider, int retries = 0, int picturesPerCall = 1)
@@ -77,7 +81,8 @@ public sealed class World
     }
 
     /// <summary>How many calls were made for a job, over all providers.</summary>
-    public int PurchasesOf(string job) => Options.Providers.Keys.Sum(p => Providers[p].Purchases.Count(x => x == job));
+    public int PurchasesOf(string job)
+        => Options.Providers.Keys.Sum(p => Providers[p].Purchases.Count(x => x == job)) + Polled.Purchases.Count(x => x == job);
 
     /// <summary>Lets time run from one near timer to the next until something is done.</summary>
     public Task PumpUntilAsync(Task done) => Time.PumpUntilAsync(done, Near);

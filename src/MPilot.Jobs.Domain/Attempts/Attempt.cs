@@ -62,6 +62,9 @@ public sealed record Attempt
     /// <summary>What it cost by the prices of the moment it ended; <c>null</c> where nobody told: unknown if it was sent.</summary>
     public Cost? Cost { get; init; }
 
+    /// <summary>What it cost as far as is known: a call that cannot cost anything cost nothing, however it ended.</summary>
+    public Cost Price => Cost ?? (Bound is { Amount: 0, Known: true } free ? free : Cost.Unknown);
+
     /// <summary>Sent and not known to have ended.</summary>
     public bool IsInFlight => Status is AttemptStatus.Sending or AttemptStatus.Accepted;
 

@@ -89,7 +89,7 @@ internal sealed class JobDraft(JobState state)
                     break;
 
                 case NextMove.FallBack next:
-                    FallBack(group, next.Step, call.At);
+                    FallBack(group, next.Step, call.At, possibleDoublePurchase: false);
                     break;
 
                 default:
@@ -100,7 +100,7 @@ internal sealed class JobDraft(JobState state)
     }
 
     /// <summary>Takes the slots of an attempt that was not sent to a later step.</summary>
-    public void FallBack(Attempt attempt, int step, DateTimeOffset at) => FallBack(LeftEmpty(attempt), step, at);
+    public void FallBack(Attempt attempt, int step, DateTimeOffset at) => FallBack(LeftEmpty(attempt), step, at, attempt.PossibleDoublePurchase);
 
     /// <summary>Ends every attempt that was not sent, and gives up its slots.</summary>
     public void DropIntended(FailureKind reason, DateTimeOffset at)
@@ -169,7 +169,7 @@ internal sealed class JobDraft(JobState state)
     private List<Slot> LeftEmpty(Attempt attempt)
         => [.. attempt.Slots.Select(i => _state.Slots[i]).Where(s => !s.IsClosed && s.OpenAttempt == attempt.Number)];
 
-    private void FallBack(IEnumerable<Slot> slots, int step, DateTimeOffset at)
+    private void FallBack(IEnumerable<Slot> slots, int step, DateTimeOffset at, bool possibleDoublePurchase)
     {
         var all = slots.ToList();
         foreach (var slot in all)
@@ -177,7 +177,7 @@ internal sealed class JobDraft(JobState state)
             Replace(slot with { Step = step, RetriesUsed = 0, RetriedLost = false, KeysTried = [] });
         }
 
-        Intend(all.Select(s => s.Index), step, at, possibleDoublePurchase: false);
+        Intend(all.Select(s => s.Index), step, at, possibleDoublePurchase);
     }
 
     private NextMove Decide(Slot slot, FailedCall call)

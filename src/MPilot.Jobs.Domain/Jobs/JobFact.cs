@@ -13,6 +13,7 @@ namespace MPilot.Jobs.Domain.Jobs;
 [JsonDerivedType(typeof(GateClosed), "gate_closed")]
 [JsonDerivedType(typeof(AttemptSending), "attempt_sending")]
 [JsonDerivedType(typeof(AttemptAccepted), "attempt_accepted")]
+[JsonDerivedType(typeof(AttemptOrphaned), "attempt_orphaned")]
 [JsonDerivedType(typeof(AttemptTakenUp), "attempt_taken_up")]
 [JsonDerivedType(typeof(PreviewArrived), "preview_arrived")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
@@ -33,8 +34,17 @@ public abstract record JobFact(DateTimeOffset At)
     /// <summary>The provider took the call and named its job.</summary>
     public sealed record AttemptAccepted(DateTimeOffset At, int Attempt, string ProviderJobId) : JobFact(At);
 
-    /// <summary>Another runner asks the provider after a call whose node is gone: from now on the call is that runner's.</summary>
-    public sealed record AttemptTakenUp(DateTimeOffset At, int Attempt, string Node, long Epoch) : JobFact(At);
+    /// <summary>
+    /// The node of a call in flight is gone. A call whose provider named its job can be asked after: that changes nothing stored, the runner that asks
+    /// tells <see cref="AttemptTakenUp"/>. Any other is lost.
+    /// </summary>
+    /// <param name="Epoch">The epoch that has expired.</param>
+    /// <param name="Jitter">Uniform in [0, 1).</param>
+    public sealed record AttemptOrphaned(DateTimeOffset At, int Attempt, long Epoch, double Jitter) : JobFact(At);
+
+    /// <summary>A runner is about to ask the provider after an orphaned call. It may go on unless this is refused; from then on the call is its own.</summary>
+    /// <param name="From">The epoch that has expired.</param>
+    public sealed record AttemptTakenUp(DateTimeOffset At, int Attempt, string Node, long Epoch, long From) : JobFact(At);
 
     /// <summary>A call in flight gave a preview of one of its pictures.</summary>
     /// <param name="Quality">As the provider says.</param>

@@ -46,6 +46,9 @@ public sealed record JobState
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Whether a caller held its connection open for the answer when the job was accepted.</summary>
+    public bool IsAwaited { get; init; }
+
     public required string RequestId { get; init; }
 
     /// <summary>The caller's own id of the request, of its <c>X-Client-Request-Id</c>; <c>null</c> where it gave none. Means nothing here.</summary>
@@ -110,7 +113,7 @@ public sealed record JobState
 
     /// <summary>What all attempts that were sent cost; one that has not ended, or of which nobody told, is unknown.</summary>
     [JsonIgnore]
-    public Cost Cost => Attempts.Where(a => a.SentAt is not null).Aggregate(Cost.Nothing, (sum, attempt) => sum + (attempt.Cost ?? Cost.Unknown));
+    public Cost Cost => Attempts.Where(a => a.SentAt is not null).Aggregate(Cost.Nothing, (sum, attempt) => sum + attempt.Price);
 
     /// <summary>When the pictures go, or <c>null</c> while the job is not final.</summary>
     /// <param name="usual">How long pictures are kept of jobs that say nothing about it.</param>

@@ -27,6 +27,7 @@ public static class JobTransitions
             CreatedAt = job.AcceptedAt,
             ChangedAt = job.AcceptedAt,
             Deadline = job.Deadline,
+            IsAwaited = job.IsAwaited,
             RequestId = job.RequestId,
             ClientRequestId = job.ClientRequestId,
             Wire = job.Wire,
@@ -47,6 +48,7 @@ public static class JobTransitions
         JobFact.GateClosed closed => GateClosed(state, closed),
         JobFact.AttemptSending sending => Sending(state, sending),
         JobFact.AttemptAccepted accepted => Accepted(state, accepted),
+        JobFact.AttemptOrphaned orphaned => Orphaned(state, orphaned),
         JobFact.AttemptTakenUp taken => TakenUp(state, taken),
         JobFact.PreviewArrived preview => Previewed(state, preview),
         JobFact.AttemptEnded ended => Ended(state, ended),
@@ -141,6 +143,23 @@ public static class JobTransitions
         }
     }
 
+    private static Transition Orphaned(JobState state, JobFact.AttemptOrphaned fact)
+    {
+        if (state.FindAttempt(fact.Attempt) is not { } attempt)
+        {
+            return Refused(state, "no_such_attempt");
+        }
+
+        if (!attempt.IsInFlight || attempt.Epoch != fact.Epoch)
+        {
+            return Ignored(state);
+        }
+
+        return attempt.ProviderJobId is not null
+            ? new(Verdict.Applied, state, [])
+            : Ended(state, new(fact.At, fact.Attempt, new AttemptOutcome.Lost(), fact.Jitter));
+    }
+
     private static Transition TakenUp(JobState state, JobFact.AttemptTakenUp fact)
     {
         if (state.FindAttempt(fact.Attempt) is not { } attempt)
@@ -148,19 +167,14 @@ public static class JobTransitions
             return Refused(state, "no_such_attempt");
         }
 
-        if (attempt.Status != AttemptStatus.Accepted)
-        {
-            return Refused(state, "attempt_not_accepted");
-        }
-
-        if (attempt.Node == fact.Node && attempt.Epoch == fact.Epoch)
+        if (attempt is { IsInFlight: true } && attempt.Node == fact.Node && attempt.Epoch == fact.Epoch)
         {
             return Ignored(state);
         }
 
-        if (fact.Epoch <= attempt.Epoch)
+        if (attempt.Status != AttemptStatus.Accepted || attempt.Epoch != fact.From)
         {
-            return Refused(state, "epoch_passed");
+            return Refused(state, "attempt_already_taken");
         }
 
         var draft = new JobDraft(state);

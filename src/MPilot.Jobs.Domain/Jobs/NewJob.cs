@@ -28,6 +28,9 @@ public sealed record NewJob
     /// <summary>The moment the job must be final by.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>Whether a caller holds its connection open for the answer.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>The <c>x-request-id</c> of the request.</summary>
     public required string RequestId { get; init; }
 

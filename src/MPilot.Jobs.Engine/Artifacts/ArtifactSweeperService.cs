@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
 /// <summary>Runs the sweeps of artifacts and of old rows, again and again.</summary>
 public sealed partial class ArtifactSweeperService(
-    ArtifactSweeper sweeper, IJobStore store, IFileStore files, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger)
+    ArtifactSweeper sweeper, IJobStore store, IFileStore files, IPurchaseLedger purchases, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger)
     : BackgroundService
 {
     /// <summary>How often the whole artifact store is walked. 15 min.</summary>
@@ -27,6 +28,7 @@ public sealed partial class ArtifactSweeperService(
         var now = time.GetUtcNow();
         await UntilFewAsync(() => store.PruneAsync(now, now - retention.Events, now - retention.Jobs, PruneLimit, cancellationToken));
         await UntilFewAsync(() => files.PruneAsync(now, PruneLimit, cancellationToken));
+        await UntilFewAsync(() => purchases.PruneAsync(now - retention.Ledger, PruneLimit, cancellationToken));
     }
 
     private static async Task UntilFewAsync(Func<Task<int>> prune)

@@ -21,6 +21,9 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
     private readonly Lock _gate = new();
     private readonly WireRecord _wire = new(order.Wire);
 
+    /// <summary>The provider's id of its job, once it is known.</summary>
+    public string? ProviderJobId { get; private set; } = order.Orphan?.ProviderJobId;
+
     public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken)
         => call.Edit.Find(artifact.Id) is { } drawn ? drawn.OpenReadAsync(cancellationToken) : _pictures.OpenAsync(artifact, cancellationToken);
 
@@ -53,15 +56,19 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
     public void Show(WireSide side, Func<string> body) => _wire.Take(side, body);
 
     public async Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken)
-        => await jobs.TellUntilTakenAsync(
+    {
+        // Known before it is told: whoever gives the call up in between can still stop it.
+        ProviderJobId = providerJobId;
+        await jobs.TellUntilTakenAsync(
             order.Job, new JobFact.AttemptAccepted(time.GetUtcNow(), order.Attempt, providerJobId), time, cancellationToken);
+    }
 
     /// <summary>Turns an answer into an outcome: usable pictures are made durable, one for each slot.</summary>
     public async Task<AttemptOutcome> TakeAsync(DriverAnswer answer)
     {
         if (answer is not DriverAnswer.Delivered delivered)
         {
-            return new AttemptOutcome.Failed(((DriverAnswer.Failed)answer).Failure);
+            return Ended(((DriverAnswer.Failed)answer).Failure);
         }
 
         var usable = await FinishAsync(delivered.Pictures.Where(p => p.Upload.Finding is PictureFinding.Usable).Take(order.Slots.Length));
@@ -83,6 +90,13 @@ internal sealed class AttemptIo(AttemptOrder order, PreparedCall.Ready call, Edi
             await upload.DisposeAsync();
         }
     }
+
+    private static AttemptOutcome Ended(AttemptFailure failure) => failure.Kind switch
+    {
+        FailureKind.Lost => new AttemptOutcome.Lost(),
+        FailureKind.Canceled => new AttemptOutcome.Canceled(),
+        _ => new AttemptOutcome.Failed(failure),
+    };
 
     /// <summary>A preview that cannot be kept is not shown: it is not worth the picture that is still to come.</summary>
     private async Task<EditPicture?> KeepAsync(PictureUpload preview, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed record AttemptOrder
 
     public required string Lease { get; init; }
 
+    /// <summary>Set for a call that was sent by a node that is gone: it is not sent again, the provider is asked after it.</summary>
+    public OrphanedCall? Orphan { get; init; }
+
     /// <summary>The call must have ended by then.</summary>
     public required DateTimeOffset Deadline { get; init; }
 }

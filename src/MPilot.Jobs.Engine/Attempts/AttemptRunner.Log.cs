@@ -7,11 +7,8 @@ public sealed partial class AttemptRunner
     [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Attempt} of {Job} is not sent: {Reason}")]
     private partial void LogNotSending(string job, int attempt, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Attempt {Attempt} of {Job} could not be made ready")]
-    private partial void LogNotPrepared(Exception failure, string job, int attempt);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Attempt {Attempt} of {Job} ended by an unexpected failure; it counts as lost")]
-    private partial void LogCallFailed(Exception failure, string job, int attempt);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The pictures of attempt {Attempt} of {Job} are gone before they could be kept; it counts as lost")]
+    private partial void LogPicturesGone(Exception failure, string job, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The runner of attempt {Attempt} of {Job} failed")]
     private partial void LogRunnerFailed(Exception failure, string job, int attempt);

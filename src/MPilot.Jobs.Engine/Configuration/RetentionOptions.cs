@@ -24,6 +24,11 @@ public sealed class RetentionOptions
     /// <summary>Uploaded files; jobs that use one keep its picture for themselves. Longer fills the disk, shorter makes callers upload again. Default: 30 d.</summary>
     public TimeSpan Files { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Rows of the purchase ledger, from when the call was sent. Longer answers later questions about money, shorter keeps the database small. Default: 400 d.
+    /// </summary>
+    public TimeSpan Ledger { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>How often the sweeper looks. Default: 1 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
@@ -39,7 +38,7 @@ public sealed partial class EmbeddedEngineService(
         var now = time.GetUtcNow();
         node.Register(await nodes.RegisterAsync(node.Node, now, now + Lease, expireOthers: true, cancellationToken));
         LogNodeRegistered(node.Node, node.Epoch);
-        await LoseOrphansAsync(cancellationToken);
+        await TellOrphansAsync(cancellationToken);
         _background = Task.WhenAll(ResumeAsync(_stopping.Token), RepeatAsync(SweepInterval, SweepAsync), RepeatAsync(HeartbeatInterval, RenewAsync));
     }
 
@@ -66,22 +65,20 @@ public sealed partial class EmbeddedEngineService(
         return ValueTask.CompletedTask;
     }
 
-    private async Task LoseOrphansAsync(CancellationToken cancellationToken)
+    /// <summary>Before anything new is started: calls that are asked after hold their places at the gates.</summary>
+    private async Task TellOrphansAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        OrphanedAttempt? last = null;
+        while (await store.ListOrphanedAsync(time.GetUtcNow(), last, PageSize, cancellationToken) is { Count: > 0 } orphans)
         {
-            var orphans = await store.ListOrphanedAsync(time.GetUtcNow(), PageSize, cancellationToken);
             foreach (var orphan in orphans)
             {
-                var lost = new JobFact.AttemptEnded(time.GetUtcNow(), orphan.Attempt, new AttemptOutcome.Lost(), randomness.NextUnit());
-                var answer = await _jobs.TellUntilTakenAsync(orphan.Job, lost, time, cancellationToken);
-                LogAttemptLost(orphan.Job, orphan.Attempt, answer.Verdict);
+                var orphaned = new JobFact.AttemptOrphaned(time.GetUtcNow(), orphan.Attempt, orphan.Epoch, randomness.NextUnit());
+                var answer = await _jobs.TellUntilTakenAsync(orphan.Job, orphaned, time, cancellationToken);
+                LogAttemptOrphaned(orphan.Job, orphan.Attempt, answer.Verdict);
             }
 
-            if (orphans.Count < PageSize)
-            {
-                return;
-            }
+            last = orphans[^1];
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Attempts;
 using MPilot.Jobs.Engine.Gates;
@@ -52,7 +53,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             default:
                 _state = transition.State;
                 ports.Outbox.Committed(job);
-                await PerformAsync();
+                await PerformAllAsync();
                 return new SubmitAnswer.Accepted(job);
         }
     }
@@ -68,17 +69,9 @@ public sealed class JobCoordinator(string job, JobPorts ports)
                 return new(Verdict.Refused, "no_such_job");
             }
 
-            var transition = JobTransitions.Apply(_state, fact);
-            if (transition.State.Version != _state.Version)
-            {
-                await ports.Store.SaveAsync(Save(_state, transition), CancellationToken.None);
-                _state = transition.State;
-                ports.Outbox.Committed(job);
-            }
-
-            await FollowAsync(fact, transition.Verdict);
-            await PerformAsync();
-            return new(transition.Verdict, transition.Reason);
+            var answer = await TakeAsync(fact);
+            await PerformAllAsync();
+            return answer;
         }
         catch
         {
@@ -87,6 +80,20 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             _asked.Clear();
             throw;
         }
+    }
+
+    private async Task<TellAnswer> TakeAsync(JobFact fact)
+    {
+        var transition = JobTransitions.Apply(_state!, fact);
+        if (transition.State.Version != _state!.Version)
+        {
+            await ports.Store.SaveAsync(Save(_state, transition), CancellationToken.None);
+            _state = transition.State;
+            ports.Outbox.Committed(job);
+        }
+
+        await FollowAsync(fact, transition.Verdict);
+        return new(transition.Verdict, transition.Reason);
     }
 
     private JobSave Save(JobState before, Transition transition)
@@ -99,14 +106,23 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         return new(after, transition.Events, adopt, before.IsFinal ? null : after.ResultsUntil(ports.Retention.Results));
     }
 
-    /// <summary>A grant is used or given back; nothing of it is stored.</summary>
+    /// <summary>Facts that store nothing: a grant is used or given back, an orphan is asked after.</summary>
     private async Task FollowAsync(JobFact fact, Verdict verdict)
     {
-        if (fact is not JobFact.GateGranted granted || _state!.FindAttempt(granted.Attempt) is not { } attempt)
+        switch (fact)
         {
-            return;
+            case JobFact.GateGranted granted when _state!.FindAttempt(granted.Attempt) is { } attempt:
+                await FollowAsync(granted, attempt, verdict);
+                break;
+            case JobFact.AttemptOrphaned orphaned when verdict == Verdict.Applied && _state!.FindAttempt(orphaned.Attempt) is { IsInFlight: true } attempt:
+                await ports.Gates.CountAsync(TicketOf(attempt), new(attempt.Key!, attempt.Lease!), CancellationToken.None);
+                await StartAsync(attempt, attempt.Key!, attempt.Lease!, new(attempt.ProviderJobId!, orphaned.Epoch, attempt.SentAt!.Value));
+                break;
         }
+    }
 
+    private async Task FollowAsync(JobFact.GateGranted granted, Attempt attempt, Verdict verdict)
+    {
         if (verdict == Verdict.Applied)
         {
             _asked.Add(attempt.Number);
@@ -114,13 +130,26 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         }
         else if (attempt.Lease != granted.Lease)
         {
-            await ports.Gates.ReleaseAsync(_state.StepOf(attempt).Provider, granted.Lease, CancellationToken.None);
+            await ports.Gates.ReleaseAsync(_state!.StepOf(attempt).Provider, granted.Lease, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What is performed may be answered with a fact at once, after which more is owed. Ends: each such fact moves slots along the chain.</summary>
+    private async Task PerformAllAsync()
+    {
+        while (await PerformAsync() is { Count: > 0 } facts)
+        {
+            foreach (var fact in facts)
+            {
+                await TakeAsync(fact);
+            }
         }
     }
 
     /// <summary>Does what the stored state says is owed. Harmless to repeat.</summary>
-    private async Task PerformAsync()
+    private async Task<List<JobFact>> PerformAsync()
     {
+        var facts = new List<JobFact>();
         var state = _state!;
         var now = Later(ports.Time.GetUtcNow(), state.ChangedAt);
         var isWanted = !state.CancelRequested && !state.IsFinal;
@@ -128,7 +157,10 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         {
             if (attempt.Status == AttemptStatus.Intended && attempt.DueAt <= now && _asked.Add(attempt.Number))
             {
-                await AskGateAsync(attempt);
+                if (await AskGateAsync(attempt, now) is { } fact)
+                {
+                    facts.Add(fact);
+                }
             }
             else if (attempt.IsInFlight && !(isWanted && attempt.Slots.Any(slot => !state.Slots[slot].IsClosed)))
             {
@@ -139,21 +171,40 @@ public sealed class JobCoordinator(string job, JobPorts ports)
                 await ports.Gates.WithdrawAsync(state.StepOf(attempt).Provider, job, attempt.Number, CancellationToken.None);
             }
         }
+
+        return facts;
     }
 
     /// <summary>The clock of the node that told the last fact may be ahead of ours.</summary>
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    private async Task AskGateAsync(Attempt attempt)
+    private async Task<JobFact?> AskGateAsync(Attempt attempt, DateTimeOffset now)
     {
-        var ticket = new GateTicket(_state!.StepOf(attempt).Provider, _state.Tenant, job, attempt.Number);
-        if (await ports.Gates.RequestAsync(ticket, CancellationToken.None) is GateAnswer.Granted granted)
+        switch (await ports.Gates.RequestAsync(TicketOf(attempt), CancellationToken.None))
         {
-            await StartAsync(attempt, granted.Key, granted.Lease);
+            case GateAnswer.Granted granted:
+                await StartAsync(attempt, granted.Key, granted.Lease);
+                return null;
+            case GateAnswer.Closed:
+                return new JobFact.GateClosed(now, attempt.Number);
+            default:
+                return null;
         }
     }
 
-    private Task StartAsync(Attempt attempt, string key, string lease)
+    private GateTicket TicketOf(Attempt attempt)
+    {
+        var state = _state!;
+        return new(state.StepOf(attempt).Provider, state.Tenant, job, attempt.Number)
+        {
+            AcceptedAt = state.CreatedAt,
+            IsAwaited = state.IsAwaited,
+            MayFallBack = FallbackPolicy.FirstUsable(state.Chain, attempt.Step + 1) is not null,
+            AvoidKeys = [.. attempt.Slots.SelectMany(s => state.Slots[s].KeysTried).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    private Task StartAsync(Attempt attempt, string key, string lease, OrphanedCall? orphan = null)
     {
         var order = new AttemptOrder
         {
@@ -166,6 +217,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             Wire = _state.Wire,
             Key = key,
             Lease = lease,
+            Orphan = orphan,
             Deadline = _state.Deadline,
         };
         return ports.Attempts.StartAsync(order, CancellationToken.None);

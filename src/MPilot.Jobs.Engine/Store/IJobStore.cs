@@ -36,8 +36,8 @@ public interface IJobStore
     /// <summary>Ids of jobs whose due time has come, earliest due first.</summary>
     Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Attempts in flight (also of final jobs) whose node epoch has expired or was never registered.</summary>
-    Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>Attempts in flight (also of final jobs) whose node epoch has expired or was never registered, by job and number, after the given one (exclusive).</summary>
+    Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Events of a job after a sequence number, in order.</summary>
     Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken);

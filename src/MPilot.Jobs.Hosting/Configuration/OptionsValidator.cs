@@ -197,7 +197,7 @@ internal static class OptionsValidator
         (string Key, TimeSpan Value)[] times =
         [
             ("Jobs:Deadline", options.Jobs.Deadline), ("Jobs:AsyncDeadline", options.Jobs.AsyncDeadline),
-            ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews),
+            ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews), ("Retention:Ledger", options.Retention.Ledger),
             ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
             ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs), ("Retention:Files", options.Retention.Files),
             ("Retention:SweepInterval", options.Retention.SweepInterval),

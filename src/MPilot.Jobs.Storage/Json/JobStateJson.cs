@@ -30,6 +30,7 @@ internal static class JobStateJson
         Warnings = state.Warnings.IsDefault ? [] : state.Warnings,
         Spec = state.Spec.Extra is null ? state.Spec with { Extra = ImmutableDictionary<string, string>.Empty } : state.Spec,
         Chain = state.Chain.Any(IsIncomplete) ? [.. state.Chain.Select(Complete)] : state.Chain,
+        Slots = state.Slots.Any(s => s.KeysTried.IsDefault) ? [.. state.Slots.Select(Complete)] : state.Slots,
     };
 
     private static bool IsIncomplete(Step step) => step.Skipped.IsDefault || step.Warnings.IsDefault;
@@ -39,4 +40,6 @@ internal static class JobStateJson
         Skipped = step.Skipped.IsDefault ? [] : step.Skipped,
         Warnings = step.Warnings.IsDefault ? [] : step.Warnings,
     };
+
+    private static Slot Complete(Slot slot) => slot with { KeysTried = slot.KeysTried.IsDefault ? [] : slot.KeysTried };
 }

@@ -1,4 +1,3 @@
-using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Json;
@@ -52,10 +51,7 @@ internal sealed class JobRows
 
     private void WriteAround(SqliteSession session)
     {
-        foreach (var attempt in _state.Attempts)
-        {
-            Write(session, attempt);
-        }
+        PurchaseRows.Write(session, _state);
 
         foreach (var (fact, body) in _events)
         {
@@ -64,16 +60,6 @@ internal sealed class JobRows
                 .Run();
             session.Prepare(JobSql.InsertOutbox).Bind(_state.Tenant).Bind(_state.Id).Bind(fact.Sequence).Run();
         }
-    }
-
-    private void Write(SqliteSession session, Attempt attempt)
-    {
-        var step = _state.StepOf(attempt);
-        session.Prepare(JobSql.UpsertAttempt)
-            .Bind(_state.Id).Bind(attempt.Number).Bind(_state.Tenant).Bind(StoredName<AttemptStatus>.Of(attempt.Status))
-            .Bind(step.Provider).Bind(step.Model).Bind(attempt.Node).Bind(attempt.Epoch).Bind(attempt.Key).Bind(attempt.ProviderJobId)
-            .Bind(attempt.SentAt).Bind(attempt.EndedAt)
-            .Run();
     }
 
     /// <summary>Rounded up to a whole millisecond: a job listed as due must be due.</summary>

@@ -18,17 +18,6 @@ internal static class JobSql
 
     public const string InsertOutbox = "INSERT INTO outbox (tenant, job, sequence) VALUES (?, ?, ?)";
 
-    /// <summary>Writes nothing for an attempt that is as it was.</summary>
-    public const string UpsertAttempt = """
-        INSERT INTO attempts (job, number, tenant, status, provider, model, node, epoch, key, provider_job_id, sent_at, ended_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (job, number) DO UPDATE SET
-            status = excluded.status, node = excluded.node, epoch = excluded.epoch, key = excluded.key,
-            provider_job_id = excluded.provider_job_id, sent_at = excluded.sent_at, ended_at = excluded.ended_at
-        WHERE status IS NOT excluded.status OR node IS NOT excluded.node OR epoch IS NOT excluded.epoch OR key IS NOT excluded.key
-            OR provider_job_id IS NOT excluded.provider_job_id OR sent_at IS NOT excluded.sent_at OR ended_at IS NOT excluded.ended_at
-        """;
-
     public const string FindKey = """
         SELECT idempotency.job, fingerprint, state FROM idempotency JOIN jobs ON jobs.id = idempotency.job
         WHERE idempotency.tenant = ? AND key = ? AND expires_at > ?
@@ -61,13 +50,6 @@ internal static class JobSql
 
     public const string ListDue = "SELECT id FROM jobs WHERE due_at <= ? ORDER BY due_at, id LIMIT ?";
 
-    public const string ListOrphaned = """
-        SELECT job, number FROM attempts
-        WHERE status IN ('sending', 'accepted')
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = attempts.node AND nodes.epoch = attempts.epoch AND nodes.lease_until > ?)
-        ORDER BY job, number LIMIT ?
-        """;
-
     public const string ReadEvents = "SELECT body FROM events WHERE job = ? AND sequence > ? ORDER BY sequence LIMIT ?";
 
     public const string PruneKeys = """
@@ -89,8 +71,6 @@ internal static class JobSql
         """;
 
     public const string DeleteEvents = "DELETE FROM events WHERE job = ?";
-
-    public const string DeleteAttempts = "DELETE FROM attempts WHERE job = ?";
 
     public const string DeleteKeys = "DELETE FROM idempotency WHERE job = ?";
 

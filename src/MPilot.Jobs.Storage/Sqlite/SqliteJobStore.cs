@@ -41,9 +41,10 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
     public async Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(session => session.Prepare(JobSql.ListDue).Bind(now).Bind(limit).All(row => row.TextAt(0)), cancellationToken);
 
-    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(JobSql.ListOrphaned).Bind(now).Bind(limit).All(row => new OrphanedAttempt(row.TextAt(0), (int)row.NumberAt(1)!)),
+            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(now).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit)
+                .All(row => new OrphanedAttempt(row.TextAt(0), (int)row.NumberAt(1)!, (long)row.NumberAt(2)!)),
             cancellationToken);
 
     public async Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
@@ -112,7 +113,6 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         foreach (var job in jobs)
         {
             session.Prepare(JobSql.DeleteEvents).Bind(job).Run();
-            session.Prepare(JobSql.DeleteAttempts).Bind(job).Run();
             session.Prepare(JobSql.DeleteKeys).Bind(job).Run();
             session.Prepare(JobSql.Delete).Bind(job).Run();
 

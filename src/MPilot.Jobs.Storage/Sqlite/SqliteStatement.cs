@@ -127,6 +127,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public string TextAt(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
+    public string? TextOrNullAt(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : TextAt(column);
+
     /// <summary>The bytes of a text or blob, gone with the next step.</summary>
     public ReadOnlySpan<byte> BytesAt(int column) => raw.sqlite3_column_blob(_statement, column);
 

@@ -14,12 +14,18 @@ public sealed class AttemptTableTests
     private static readonly Dictionary<string, Func<Story, Story>> Facts = new(StringComparer.Ordinal)
     {
         ["granted"] = s => s.Tell(new JobFact.GateGranted(s.Now, 1, "key", "lease")),
+        ["gate closed"] = s => s.Tell(new JobFact.GateClosed(s.Now, 1)),
         ["sending"] = s => s.Send(1),
         ["sending, other lease"] = s => s.Send(1, lease: "other"),
         ["sending, other epoch"] = s => s.Send(1, epoch: 2),
         ["sending, other node"] = s => s.Send(1, node: "other"),
         ["accepted"] = s => s.Accept(1),
         ["accepted, other id"] = s => s.Accept(1, "other"),
+        ["orphaned"] = s => s.Tell(new JobFact.AttemptOrphaned(s.Now, 1, 1, 0)),
+        ["orphaned, other epoch"] = s => s.Tell(new JobFact.AttemptOrphaned(s.Now, 1, 2, 0)),
+        ["taken up"] = s => s.Tell(new JobFact.AttemptTakenUp(s.Now, 1, "other", 2, From: 1)),
+        ["taken up, other epoch"] = s => s.Tell(new JobFact.AttemptTakenUp(s.Now, 1, "other", 3, From: 2)),
+        ["taken up, by itself"] = s => s.Tell(new JobFact.AttemptTakenUp(s.Now, 1, "node", 1, From: 0)),
         ["succeeded"] = s => s.End(1, Sample.Pictures(0)),
         ["failed"] = s => s.End(1, Sample.Failed(FailureKind.InvalidInput)),
         ["canceled"] = s => s.End(1, new AttemptOutcome.Canceled()),
@@ -28,12 +34,18 @@ public sealed class AttemptTableTests
 
     [Theory]
     [InlineData("granted", "Applied Ignored Ignored Ignored Ignored Ignored Ignored")]
+    [InlineData("gate closed", "Applied Ignored Ignored Ignored Ignored Ignored Ignored")]
     [InlineData("sending", "Applied Ignored taken taken taken taken taken")]
     [InlineData("sending, other lease", "Applied taken taken taken taken taken taken")]
     [InlineData("sending, other epoch", "Applied taken taken taken taken taken taken")]
     [InlineData("sending, other node", "Applied taken taken taken taken taken taken")]
     [InlineData("accepted", "unsent Applied Ignored Ignored Ignored Ignored Ignored")]
     [InlineData("accepted, other id", "unsent Applied other Ignored Ignored Ignored Ignored")]
+    [InlineData("orphaned", "Ignored Applied Applied Ignored Ignored Ignored Ignored")]
+    [InlineData("orphaned, other epoch", "Ignored Ignored Ignored Ignored Ignored Ignored Ignored")]
+    [InlineData("taken up", "taken taken Applied taken taken taken taken")]
+    [InlineData("taken up, other epoch", "taken taken taken taken taken taken taken")]
+    [InlineData("taken up, by itself", "taken Ignored Ignored taken taken taken taken")]
     [InlineData("succeeded", "unsent Applied Applied Ignored Ignored Ignored Applied")]
     [InlineData("failed", "unsent Applied Applied Ignored Ignored Ignored Ignored")]
     [InlineData("canceled", "unsent Applied Applied Ignored Ignored Ignored Ignored")]
@@ -47,6 +59,9 @@ public sealed class AttemptTableTests
 
     [Theory]
     [InlineData("sending", AttemptStatus.Intended, AttemptStatus.Sending, JobStatus.Running)]
+    [InlineData("gate closed", AttemptStatus.Intended, AttemptStatus.Failed, JobStatus.Queued)]
+    [InlineData("orphaned", AttemptStatus.Sending, AttemptStatus.Lost, JobStatus.Waiting)]
+    [InlineData("taken up", AttemptStatus.Accepted, AttemptStatus.Accepted, JobStatus.Running)]
     [InlineData("accepted", AttemptStatus.Sending, AttemptStatus.Accepted, JobStatus.Running)]
     [InlineData("succeeded", AttemptStatus.Sending, AttemptStatus.Succeeded, JobStatus.Waiting)]
     [InlineData("succeeded", AttemptStatus.Accepted, AttemptStatus.Succeeded, JobStatus.Waiting)]
@@ -119,6 +134,27 @@ public sealed class AttemptTableTests
         story.Last.Events.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Apply_WhenAnOrphanCanBeAskedAfter_StoresNothing()
+    {
+        var story = new Story(1, Sample.Step()).Send(1).Accept(1);
+        var before = story.State;
+
+        story.Tell(new JobFact.AttemptOrphaned(story.Now, 1, 1, 0)).MustBe(Verdict.Applied);
+
+        story.State.ShouldBeSameAs(before);
+        story.Last.Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_WhenTakenUp_IsTheNewRunnersCall()
+    {
+        var story = new Story(1, Sample.Step()).Send(1).Accept(1).Tell(new JobFact.AttemptTakenUp(Sample.Start, 1, "other", 2, From: 1));
+
+        (story.Attempt(1).Node, story.Attempt(1).Epoch).ShouldBe(("other", 2));
+        story.Tell(new JobFact.AttemptOrphaned(story.Now, 1, 1, 0)).MustBe(Verdict.Ignored);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -129,7 +165,10 @@ public sealed class AttemptTableTests
         var before = story.State;
         JobFact[] facts = [
             new JobFact.GateGranted(story.Now, attempt, "key", "lease"),
+            new JobFact.GateClosed(story.Now, attempt),
             new JobFact.AttemptSending(story.Now, attempt, "key", "lease", "node", 1),
+            new JobFact.AttemptOrphaned(story.Now, attempt, 1, 0),
+            new JobFact.AttemptTakenUp(story.Now, attempt, "node", 2, 1),
             new JobFact.AttemptAccepted(story.Now, attempt, "upstream"),
             new JobFact.AttemptEnded(story.Now, attempt, Sample.Pictures(0), 0),
         ];

@@ -31,7 +31,7 @@ public sealed class AttemptProperties
         {
             AttemptStatus[] reachable = before.Status switch
             {
-                AttemptStatus.Intended => [AttemptStatus.Intended, AttemptStatus.Sending, AttemptStatus.Canceled],
+                AttemptStatus.Intended => [AttemptStatus.Intended, AttemptStatus.Sending, AttemptStatus.Canceled, AttemptStatus.Failed],
                 AttemptStatus.Sending => [
                     AttemptStatus.Sending, AttemptStatus.Accepted, AttemptStatus.Succeeded, AttemptStatus.Failed, AttemptStatus.Canceled, AttemptStatus.Lost],
                 AttemptStatus.Accepted => [
@@ -108,8 +108,8 @@ public sealed class AttemptProperties
         foreach (var group in made.GroupBy(m => (m.Slot, m.Attempt.Step)))
         {
             var step = p.Last.Chain[group.Key.Step];
-            group.Count(m => m.Attempt.PossibleDoublePurchase).ShouldBeLessThanOrEqualTo(step.RetryLost ? 1 : 0);
-            group.Count(m => !m.Attempt.PossibleDoublePurchase).ShouldBeLessThanOrEqualTo(1 + step.Retries);
+            group.Count(m => m.Attempt.PossibleDoublePurchase).ShouldBeLessThanOrEqualTo(2);
+            group.Count(m => !m.Attempt.PossibleDoublePurchase).ShouldBeLessThanOrEqualTo((1 + step.Retries) * Dealer.Keys.Length);
         }
 
         p.Last.Slots.All(s => s.RetriesUsed <= p.Last.Chain[s.Step].Retries).ShouldBeTrue();
@@ -120,16 +120,14 @@ public sealed class AttemptProperties
     {
         foreach (var attempt in t.NewAttempts)
         {
-            var ended = t.Fact.ShouldBeOfType<JobFact.AttemptEnded>();
-            var unknown = ended.Outcome is AttemptOutcome.Lost
-                or AttemptOutcome.Failed { Failure.Kind: FailureKind.TimedOut or FailureKind.Lost };
-            var fellBack = attempt.Step > t.Before.FindAttempt(ended.Attempt)!.Step;
+            var before = t.Before.FindAttempt(EndedBy(t.Fact))!;
+            var unknown = t.Fact is JobFact.GateClosed ? before.PossibleDoublePurchase : t.Fact is JobFact.AttemptOrphaned || IsUnknown((JobFact.AttemptEnded)t.Fact);
 
             attempt.PossibleDoublePurchase.ShouldBe(unknown);
-            attempt.DueAt.ShouldBeGreaterThanOrEqualTo(ended.At);
-            if (fellBack || unknown)
+            attempt.DueAt.ShouldBeGreaterThanOrEqualTo(t.Fact.At);
+            if (attempt.Step > before.Step || unknown)
             {
-                attempt.DueAt.ShouldBe(ended.At);
+                attempt.DueAt.ShouldBe(t.Fact.At);
             }
             else
             {
@@ -137,4 +135,14 @@ public sealed class AttemptProperties
             }
         }
     });
+
+    private static int EndedBy(JobFact fact) => fact switch
+    {
+        JobFact.AttemptEnded ended => ended.Attempt,
+        JobFact.AttemptOrphaned orphaned => orphaned.Attempt,
+        _ => fact.ShouldBeOfType<JobFact.GateClosed>().Attempt,
+    };
+
+    private static bool IsUnknown(JobFact.AttemptEnded ended)
+        => ended.Outcome is AttemptOutcome.Lost or AttemptOutcome.Failed { Failure.Kind: FailureKind.TimedOut or FailureKind.Lost };
 }

@@ -9,6 +9,8 @@ namespace MPilot.Jobs.Domain.Tests.Properties;
 internal static class Dealer
 {
     private static readonly FailureKind[] Kinds = Enum.GetValues<FailureKind>();
+    /// <summary>Names of the keys calls are made with.</summary>
+    public static readonly string[] Keys = ["key", "spare", "other"];
 
     /// <summary>Mostly moments, now and then a minute: a long script may reach the deadline by itself.</summary>
     public static TimeSpan Gap(Roll roll) => roll.Gap switch
@@ -45,8 +47,11 @@ internal static class Dealer
         return (attempt.Status, roll.Detail % 10) switch
         {
             (AttemptStatus.Intended, 0) => new JobFact.GateGranted(now, attempt.Number, "key", "lease"),
-            (AttemptStatus.Intended, _) => new JobFact.AttemptSending(now, attempt.Number, "key", "lease", "node", 1),
-            (AttemptStatus.Sending, < 3) => new JobFact.AttemptAccepted(now, attempt.Number, "upstream"),
+            (AttemptStatus.Intended, 1) when roll.Gap % 3 == 0 => new JobFact.GateClosed(now, attempt.Number),
+            (AttemptStatus.Intended, _) => new JobFact.AttemptSending(now, attempt.Number, Keys[roll.Pick % Keys.Length], "lease", "node", 1),
+            (AttemptStatus.Sending, 0 or 2 or 3) => new JobFact.AttemptAccepted(now, attempt.Number, "upstream"),
+            (AttemptStatus.Accepted, 0) => new JobFact.AttemptTakenUp(now, attempt.Number, "other", attempt.Epoch!.Value + 1, attempt.Epoch.Value),
+            (_, 1) => new JobFact.AttemptOrphaned(now, attempt.Number, attempt.Epoch!.Value - (roll.Gap % 2), roll.Gap / 100.0),
             _ => End(roll, state, attempt.Number, now),
         };
     }
@@ -65,7 +70,7 @@ internal static class Dealer
     }
 
     private static JobFact.AttemptEnded End(Roll roll, JobState state, int attempt, DateTimeOffset now)
-        => new(now, attempt, Outcome(roll, state, attempt), roll.Gap / 100.0);
+        => new(now, attempt, Outcome(roll, state, attempt), roll.Gap / 100.0) { OtherKeys = [.. Keys.Where((_, i) => (roll.Gap >> i) % 2 == 0)] };
 
     private static AttemptOutcome Outcome(Roll roll, JobState state, int attempt)
     {
@@ -79,7 +84,7 @@ internal static class Dealer
             < 58 => new AttemptOutcome.Canceled(),
             < 65 => Sample.Failed(FailureKind.TimedOut),
             < 80 => Sample.Failed(FailureKind.Transient),
-            < 85 => Sample.Failed(FailureKind.RateLimited, TimeSpan.FromSeconds(roll.Pick)),
+            < 90 => Sample.Failed(FailureKind.RateLimited, TimeSpan.FromSeconds(roll.Pick)),
             _ => Sample.Failed(Kinds[roll.Pick % Kinds.Length]),
         };
     }

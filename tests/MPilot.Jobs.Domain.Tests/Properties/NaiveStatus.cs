@@ -12,6 +12,8 @@ internal sealed class NaiveStatus(int slots, DateTimeOffset deadline)
     private readonly List<int[]> _covers = [];
     private readonly HashSet<int> _waiting = [];
     private readonly HashSet<int> _flying = [];
+    private readonly Dictionary<int, long> _epochs = [];
+    private readonly HashSet<int> _named = [];
     private readonly HashSet<int> _lost = [];
     private readonly HashSet<int> _filled = [];
     private readonly HashSet<int> _givenUp = [];
@@ -26,7 +28,7 @@ internal sealed class NaiveStatus(int slots, DateTimeOffset deadline)
     {
         if (_end is null)
         {
-            Take(fact);
+            Take(fact, intended);
         }
 
         foreach (var attempt in intended)
@@ -42,13 +44,24 @@ internal sealed class NaiveStatus(int slots, DateTimeOffset deadline)
         }
     }
 
-    private void Take(JobFact fact)
+    private void Take(JobFact fact, IEnumerable<Attempt> intended)
     {
         switch (fact)
         {
             case JobFact.AttemptSending sending when sending.At < deadline && _waiting.Remove(sending.Attempt):
                 _flying.Add(sending.Attempt);
+                _epochs[sending.Attempt] = sending.Epoch;
                 _everSent = true;
+                break;
+            case JobFact.GateClosed closed when intended.Any():
+                _waiting.Remove(closed.Attempt);
+                break;
+            case JobFact.AttemptAccepted accepted when _flying.Contains(accepted.Attempt):
+                _named.Add(accepted.Attempt);
+                break;
+            case JobFact.AttemptOrphaned orphaned
+                when !_named.Contains(orphaned.Attempt) && _epochs.GetValueOrDefault(orphaned.Attempt) == orphaned.Epoch && _flying.Remove(orphaned.Attempt):
+                _lost.Add(orphaned.Attempt);
                 break;
             case JobFact.AttemptEnded ended when _flying.Remove(ended.Attempt):
                 End(ended);

@@ -21,7 +21,7 @@ public sealed class ScriptCoverageTests
         told.Count.ShouldBeGreaterThan(15_000);
         told.Count(t => t.Answer.Verdict == Verdict.Applied && !t.Before.IsFinal).ShouldBeGreaterThan(4_000);
         told.Select(t => t.Answer.Reason).Distinct().Order().ShouldBe(
-            [null, "attempt_already_taken", "attempt_not_sent", "deadline_passed", "no_such_attempt", "other_provider_job"]);
+            [null, "attempt_already_taken", "attempt_not_sent", "deadline_passed", "no_step_left", "no_such_attempt", "other_provider_job"]);
         plays.Select(p => p.Last.Status).Distinct().Order().ShouldBe(Enum.GetValues<JobStatus>());
         plays.SelectMany(p => p.Last.Attempts).Select(a => a.Status).Distinct().Order().ShouldBe(Enum.GetValues<AttemptStatus>());
 
@@ -29,6 +29,10 @@ public sealed class ScriptCoverageTests
         Often(told, "a lost picture is only ledgered", t => IsLatePicture(t) && t.Before.IsFinal && t.Answer.Verdict == Verdict.Applied);
         Often(told, "a repeat loses some of its slots", t => t.Before.Attempts.Zip(t.After.Attempts).Any(p => p.Second.Slots.Length < p.First.Slots.Length));
         Often(told, "a fall-back", t => t.NewAttempts.Any(a => a.Step > t.Before.Attempts[0].Step));
+        Often(told, "a key is changed", t => t.After.Slots.Zip(t.Before.Slots).Any(p => p.First.KeysTried.Length > p.Second.KeysTried.Length));
+        Often(told, "a closed gate is passed by", t => t.Fact is JobFact.GateClosed && t.Answer.Verdict == Verdict.Applied);
+        Often(told, "an orphan is lost", t => t.Fact is JobFact.AttemptOrphaned && t.Answer.Verdict == Verdict.Applied && t.After.Version > t.Before.Version);
+        Often(told, "an orphan is taken up", t => t.Fact is JobFact.AttemptTakenUp && t.Answer.Verdict == Verdict.Applied);
         Often(told, "a due time passes", t => t.Fact is JobFact.ClockReached && t.Answer.Verdict == Verdict.Applied && !t.After.IsFinal);
         Often(told, "the deadline ends a job", t => t.Fact is JobFact.ClockReached && t.After.IsFinal && !t.Before.IsFinal);
         Often(told, "a picture beats a cancel", t => t.Before.CancelRequested && t.After.Status == JobStatus.Succeeded && !t.Before.IsFinal);

@@ -28,7 +28,7 @@ public sealed class ArtifactSweeperServiceTests
         await _store.AddAsync([new ArtifactRecord("default", artifact, now)], now.AddHours(1), default);
         await _store.AddAsync(new StoredFile("file_1", "default", new(artifact, PermissiveProbe.Facts), "vision", now, now.AddMinutes(2)), default);
         using var service = new ArtifactSweeperService(
-            new(_store, bytes, _time), _store, _store, _retention, _time, NullLogger<ArtifactSweeperService>.Instance);
+            new(_store, bytes, _time), _store, _store, _store, _retention, _time, NullLogger<ArtifactSweeperService>.Instance);
         await service.StartAsync(default);
 
         await _time.PumpUntilAsync(_store.WhenFilesAreAsync(files => files == 0), _retention.SweepInterval);

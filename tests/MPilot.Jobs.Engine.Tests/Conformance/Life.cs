@@ -19,6 +19,7 @@ internal sealed class Life
         _kind = kind;
         World.Providers["b"].Auto = c => c.SucceedAsync();
         World.Providers["a"].Auto = AnswerAsync;
+        World.Polled.IsInstant = true;
     }
 
     public World World { get; } = new();
@@ -58,6 +59,7 @@ internal sealed class Life
     {
         LifeKind.FallenBack => [World.Step("a"), World.Step("b")],
         LifeKind.Retried => [World.Step("a", retries: 1)],
+        LifeKind.AskedAfter => [World.Step("polled")],
         LifeKind.Native => [World.Step("a", picturesPerCall: 3)],
         _ => [World.Step("a")],
     };

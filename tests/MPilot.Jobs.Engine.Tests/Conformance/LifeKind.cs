@@ -9,6 +9,9 @@ public enum LifeKind
     /// <summary>The provider names its job before it answers.</summary>
     Accepted,
 
+    /// <summary>The provider names its job, and can be asked after it.</summary>
+    AskedAfter,
+
     /// <summary>The first provider fails, the second delivers.</summary>
     FallenBack,
 

@@ -173,9 +173,10 @@ public abstract class JobStoreConformance : StoreConformance
         var ended = await Jobs.ToldAsync(await Jobs.AcceptedAsync(NewJob()), Sending(node: "dying", epoch: dying));
         await Jobs.ToldAsync(ended, Succeeded());
 
-        (await Jobs.ListOrphanedAsync(Start.AddSeconds(9), 10, default)).ShouldBeEmpty();
-        (await Jobs.ListOrphanedAsync(Start.AddSeconds(10), 10, default)).ShouldBe([new(sent.Id, 1), new(taken.Id, 1)]);
-        (await Jobs.ListOrphanedAsync(Start.AddSeconds(10), 1, default)).Count.ShouldBe(1);
+        (await Jobs.ListOrphanedAsync(Start.AddSeconds(9), null, 10, default)).ShouldBeEmpty();
+        (await Jobs.ListOrphanedAsync(Start.AddSeconds(10), null, 10, default)).ShouldBe([new(sent.Id, 1, dying), new(taken.Id, 1, dying)]);
+        (await Jobs.ListOrphanedAsync(Start.AddSeconds(10), null, 1, default)).ShouldBe([new(sent.Id, 1, dying)]);
+        (await Jobs.ListOrphanedAsync(Start.AddSeconds(10), new(sent.Id, 1, dying), 10, default)).ShouldBe([new(taken.Id, 1, dying)]);
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public abstract class JobStoreConformance : StoreConformance
 
         await Nodes.RegisterAsync("node-1", Start, Start.AddSeconds(60), expireOthers: false, default);
 
-        (await Jobs.ListOrphanedAsync(Start, 10, default)).ShouldBe([new(state.Id, 1)]);
+        (await Jobs.ListOrphanedAsync(Start, null, 10, default)).ShouldBe([new(state.Id, 1, old)]);
     }
 
     [Fact]
@@ -194,7 +195,7 @@ public abstract class JobStoreConformance : StoreConformance
     {
         var state = await Jobs.ToldAsync(await Jobs.AcceptedAsync(NewJob(count: 2)), Sending(attempt: 2, epoch: 99));
 
-        (await Jobs.ListOrphanedAsync(Start, 10, default)).ShouldBe([new(state.Id, 2)]);
+        (await Jobs.ListOrphanedAsync(Start, null, 10, default)).ShouldBe([new(state.Id, 2, 99)]);
     }
 
     [Fact]

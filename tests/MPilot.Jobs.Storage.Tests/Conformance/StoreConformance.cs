@@ -1,5 +1,6 @@
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
@@ -18,6 +19,8 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IArtifactLedger Artifacts => _ports!.Artifacts;
 
     protected IFileStore Files => _ports!.Files;
+
+    protected IPurchaseLedger Purchases => _ports!.Purchases;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 

@@ -1,9 +1,10 @@
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
 
 /// <summary>All ports on one store.</summary>
 public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IArtifactLedger Artifacts, ISigningKeys SigningKeys,
-    IFileStore Files);
+    IFileStore Files, IPurchaseLedger Purchases);

@@ -54,6 +54,7 @@ internal static class FullJob
                 Retries = 1,
                 PicturesPerCall = 4,
                 RetryLost = false,
+                FallBackOnRefusal = true,
                 Skipped = [new ParameterPlan("mask", PlanAction.Refuse, "No masks here.")],
                 Warnings = [new PlanWarning("seed", "openai", "dropped", "No seeds here.")],
             },
@@ -62,7 +63,7 @@ internal static class FullJob
         [
             new Slot
             {
-                Index = 0, Step = 0, RetriesUsed = 1, RetriedLost = true, OpenAttempt = 2, FilledBy = 1, Previews = 3, Failure = Failure,
+                Index = 0, Step = 0, RetriesUsed = 1, RetriedLost = true, KeysTried = ["spare"], OpenAttempt = 2, FilledBy = 1, Previews = 3, Failure = Failure,
                 Picture = Delivered(),
             },
         ],
@@ -71,7 +72,7 @@ internal static class FullJob
             new Attempt
             {
                 Number = 1, Step = 0, Slots = [0, 1], Status = AttemptStatus.Accepted, DueAt = At, PossibleDoublePurchase = true, Lease = "lease-1",
-                Key = "main", Node = "node-1", Epoch = 3, ProviderJobId = "prov-1", SentAt = At.AddSeconds(1), EndedAt = At.AddTicks(12_345_678),
+                Key = "main", Node = "node-1", Epoch = 3, ProviderJobId = "prov-1", Bound = new Cost(0.25m, "USD", Known: true), SentAt = At.AddSeconds(1), EndedAt = At.AddTicks(12_345_678),
                 Failure = Failure, Usage = new Usage(1, 2, 3, 4, 5, 6, 7), Quality = "high", Background = "opaque",
                 Wire = new("{\"n\":\"2\"}", "{\"created\":1}"),
                 Cost = new Cost(0.0421m, "USD", Known: true),
@@ -83,6 +84,7 @@ internal static class FullJob
         Deadline = At.AddMinutes(10),
         ChangedAt = At.AddMinutes(1),
         CompletedAt = At.AddMinutes(1),
+        IsAwaited = true,
         RequestId = "req_1",
         ClientRequestId = "client-1",
         Wire = new(Request: true, Response: false),

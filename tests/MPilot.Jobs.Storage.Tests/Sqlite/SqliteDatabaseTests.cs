@@ -1,6 +1,9 @@
+using System.Text;
+
 using Microsoft.Data.Sqlite;
 
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Json;
 using MPilot.Jobs.Storage.Sqlite;
@@ -166,21 +169,31 @@ public sealed class SqliteDatabaseTests
     [Fact]
     public async Task OpenAsync_WhenTheFileIsOfTheFirstVersion_KeepsItsJobsAndListsThem()
     {
+        var state = Save(Accept(NewJob()).State, Sending(epoch: 7)).State;
         await using var store = await SqliteStore.OpenAsync();
-        var state = await store.Ports.Jobs.AcceptedAsync(NewJob());
         await store.Database.DisposeAsync();
-        foreach (var index in new[] { "jobs_by_status", "jobs_by_model", "jobs_by_status_and_model", "jobs_by_request" })
-        {
-            Query(store.Path, $"DROP INDEX {index}");
-        }
-
-        Query(store.Path, "DROP TABLE files");
-        Query(store.Path, "DELETE FROM migrations WHERE number > 1");
+        File.Delete(store.Path);
+        Query(store.Path, Migration("0001_jobs.sql") + $"""
+            CREATE TABLE migrations (number INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL);
+            INSERT INTO migrations (number, name) VALUES (1, '0001_jobs.sql');
+            INSERT INTO jobs (id, tenant, version, status, model, request_id, created_at, due_at, deadline_at, schema, state)
+            VALUES ('{state.Id}', '{Tenant}', 2, 'running', 'm', 'req_1', 0, 0, 0, 1, '{Encoding.UTF8.GetString(JobStateJson.Write(state))}');
+            INSERT INTO attempts (job, number, tenant, status, provider, model, node, epoch, key, sent_at)
+            VALUES ('{state.Id}', 1, '{Tenant}', 'sending', 'openai', 'm', 'node-1', 7, 'main', 0), ('{state.Id}', 2, '{Tenant}', 'intended', 'openai', 'm', NULL, NULL, NULL, NULL);
+            """);
 
         await store.ReopenAsync();
 
-        (await store.Ports.Jobs.ListAsync(new(Tenant, 10) { Status = JobStatus.Queued }, default)).Single().Id.ShouldBe(state.Id);
-        Query(store.Path, "SELECT max(number) FROM migrations").ShouldBe("3");
+        (await store.Ports.Jobs.ListAsync(new(Tenant, 10) { Status = JobStatus.Running }, default)).Single().Id.ShouldBe(state.Id);
+        (await store.Ports.Jobs.ListOrphanedAsync(Start, null, 10, default)).ShouldBe([new(state.Id, 1, 7)]);
+        (await store.Ports.Purchases.ListAsync(state.Id, default)).ShouldHaveSingleItem().Cost.ShouldBe(Cost.Unknown);
+    }
+
+    private static string Migration(string name)
+    {
+        using var stream = typeof(SqliteDatabase).Assembly.GetManifestResourceStream($"sqlite/{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static string? Query(string path, string sql)
