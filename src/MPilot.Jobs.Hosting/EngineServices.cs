@@ -20,6 +20,7 @@ internal static class EngineServices
         services.AddSingleton<IRandomness, SystemRandomness>();
         services.AddSingleton<Ids>();
         services.AddSingleton(provider => new NodeIdentity(provider.GetRequiredService<Ids>().NewNode()));
+        services.AddSingleton<Draining>();
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<EditDrawing>();

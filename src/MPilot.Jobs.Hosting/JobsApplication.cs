@@ -20,8 +20,8 @@ namespace MPilot.Jobs.Hosting;
 /// <summary>Puts the whole service together.</summary>
 public static class JobsApplication
 {
-    /// <summary>How long provider calls in flight may take to end when the service is told to stop. 30 s.</summary>
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>How long answers under way may take to end once no call is in flight any more. 20 s.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Reads the configuration, opens the store, and builds the service, ready to run.</summary>
     /// <param name="source">Where the configuration comes from.</param>

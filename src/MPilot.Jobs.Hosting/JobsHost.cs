@@ -3,7 +3,6 @@ using System.Net.Sockets;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
@@ -21,9 +20,6 @@ public static class JobsHost
 
     /// <summary>Exit code for a command line or a configuration with mistakes.</summary>
     public const int BadConfiguration = 2;
-
-    /// <summary>What is left to do once the calls in flight have ended or were given up: closing the store. 10 s.</summary>
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the service. What keeps it from starting is told on standard error.</summary>
     /// <param name="args"><c>--port N --data DIR --config FILE</c>, each optional.</param>
@@ -48,8 +44,8 @@ public static class JobsHost
             return BadConfiguration;
         }
 
-        // By default the process would be ended 2 s after it was told to stop, whatever is in flight.
-        var patience = JobsApplication.ShutdownTimeout + ClosingTime;
+        // By default the process would be ended 2 s after it was told to stop, whatever is in flight. How long that may take, the configuration says.
+        var patience = TimeSpan.FromDays(1);
         return await line.InvokeAsync(new InvocationConfiguration { Error = error, ProcessTerminationTimeout = patience }, cancellationToken);
     }
 
@@ -104,7 +100,7 @@ public static class JobsHost
             throw;
         }
 
-        await app.WaitForShutdownAsync(cancellationToken);
+        await Stopping.WaitAsync(app, cancellationToken);
     }
 
     private static bool IsOfTheSurroundings(Exception failure) => failure

@@ -30,7 +30,7 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         services.AddSingleton(await LinksAsync(new SqliteSigningKeys(database), TimeProvider.System, cancellationToken));
         var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
-        services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, options.Artifacts.MinFreeBytes, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static async Task<ArtifactLinks> LinksAsync(ISigningKeys keys, TimeProvider time, CancellationToken cancellationToken)

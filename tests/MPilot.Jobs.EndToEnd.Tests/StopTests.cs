@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators;
@@ -38,11 +37,79 @@ public sealed class StopTests : IAsyncLifetime
         var answer = client.PostAsync(form);
         await _simulator.HeldAsync("call");
 
-        using var stop = Process.Start("kill", ["-TERM", service.Id.ToString(CultureInfo.InvariantCulture)]);
-        await stop.WaitForExitAsync();
+        await service.TerminateAsync();
         _simulator.Release("call");
 
         (await answer).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await service.EndedAsync()).ShouldBe(0);
         _workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stop_WhileACallIsInFlight_IsNotReadyAndTakesNothingButStillAnswers()
+    {
+        _simulator.Script(new ScriptAction { Hold = "call" });
+        await using var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        using var client = EditClient.For(service);
+        var job = await SubmitAsync(client);
+        await _simulator.HeldAsync("call");
+
+        await service.TerminateAsync();
+        await service.SaidAsync("Told to stop");
+        var ready = (await client.GetAsync("/health/ready")).Response;
+        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "too late"));
+        var (refusal, error) = await client.PostAsync(form);
+        var (_, running) = await client.GetAsync($"/v1/jobs/{job}");
+        _simulator.Release("call");
+
+        (await service.EndedAsync()).ShouldBe(0, service.Output);
+        ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refusal.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        ((string)error["error"]!["code"]!).ShouldBe("overloaded");
+        refusal.Headers.RetryAfter.ShouldNotBeNull();
+        ((string)running["status"]!).ShouldBe("running");
+        _workspace.Query("SELECT count(*) FROM jobs").ShouldBe(1);
+        _workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stop_WhenTheTimeIsUp_SendsWaitersHomeAndLeavesTheCallToTheNextStart()
+    {
+        _simulator.Script(new ScriptAction { Hold = "call" });
+        var configuration = Configurations.With(_simulator);
+        configuration["Jobs"] = new JsonObject { ["StopTime"] = "00:00:00.2" };
+        string job;
+        await using (var service = await ServiceProcess.StartAsync(_workspace, configuration))
+        {
+            using var client = EditClient.For(service);
+            using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"));
+            var answer = client.PostAsync(form);
+            await _simulator.HeldAsync("call");
+
+            await service.TerminateAsync();
+            var (response, error) = await answer;
+
+            response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+            ((string)error["error"]!["code"]!).ShouldBe("job_still_running");
+            response.Headers.GetValues("x-should-retry").ShouldBe(["true"]);
+            job = response.Headers.GetValues("x-mpilot-job-id").Single();
+        }
+
+        _simulator.Release("call");
+        await using var restarted = await ServiceProcess.StartAsync(_workspace, configuration);
+        using var asking = EditClient.For(restarted);
+        var final = await asking.FinalAsync(job);
+
+        ((string)final["status"]!).ShouldBe("succeeded");
+        final["attempts"]!.AsArray().Select(a => (string)a!["outcome"]!).ShouldBe(["lost", "succeeded"]);
+        _workspace.Query("SELECT possible_double FROM purchases WHERE number = 2").ShouldBe(1);
+    }
+
+    private static async Task<string> SubmitAsync(EditClient client)
+    {
+        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"));
+        var (response, body) = await client.PostAsync(form, ("Prefer", "respond-async"));
+        ((int)response.StatusCode).ShouldBe(202, body.ToJsonString());
+        return (string)body["id"]!;
     }
 }

@@ -5,6 +5,8 @@ namespace MPilot.Jobs.Tests.Kit;
 /// <summary>One process's view of the artifact store: commits and deletions are durable steps that may fail.</summary>
 public sealed class FaultyArtifacts(MemoryArtifacts disk, Faults faults) : IArtifactStore
 {
+    public ValueTask EnsureRoomAsync(CancellationToken cancellationToken) => disk.EnsureRoomAsync(cancellationToken);
+
     public async ValueTask<ArtifactWriter> CreateAsync(string id, CancellationToken cancellationToken)
         => new Writer(await disk.CreateAsync(id, cancellationToken), faults);
 

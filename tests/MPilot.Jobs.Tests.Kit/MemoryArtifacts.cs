@@ -37,6 +37,9 @@ public sealed class MemoryArtifacts(TimeProvider time) : IArtifactStore
     /// <summary>Loses all bytes.</summary>
     public void Clear() => _committed.Clear();
 
+    public ValueTask EnsureRoomAsync(CancellationToken cancellationToken)
+        => IsFull ? ValueTask.FromException(new StoreUnavailableException("Full.")) : ValueTask.CompletedTask;
+
     public ValueTask<ArtifactWriter> CreateAsync(string id, CancellationToken cancellationToken)
     {
         if (IsFull)

@@ -9,14 +9,20 @@ using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Takes edits, in whatever dialect: read, validate, plan, submit, wait, answer.</summary>
-internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, MPilotOptions options, Ids ids, TimeProvider time)
+internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining draining, MPilotOptions options, Ids ids, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(HttpContext http, IEditDialect dialect)
     {
+        if (draining.HasBegun)
+        {
+            return new ErrorResult(ErrorCatalog.Stopping());
+        }
+
         // 1. Read, 2. validate, 3. plan what each step of the chain would do.
         await using var form = new EditForm();
         string? key = null;
@@ -61,6 +67,7 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, MPilotOption
             ModelRequested = WithoutProvider(wishes.Model!, primary),
             AcceptedAt = now,
             Deadline = now + allowed,
+            IsAwaited = !dialect.PreferencesOf(http.Request).TakesPending,
             RequestId = http.TraceIdentifier,
             ClientRequestId = RequestIdMiddleware.ClientIdOf(http.Request),
             Wire = WireHeaders.Of(http.Request),

@@ -23,7 +23,7 @@ internal sealed class EditWaiting(PatientWaiter waiter, JobAnswers answers, JobL
 
         if (streamed && !preferences.TakesPending)
         {
-            return await streams.LoadAsync(job, http.RequestAborted) is { } accepted ? new EditStreamResult(accepted, streams) : JobReading.NoSuchJob();
+            return await streams.LoadAsync(job, http.RequestAborted) is { } accepted ? new EditStreamResult(accepted, streams, links) : JobReading.NoSuchJob();
         }
 
         var state = await waiter.WaitAsync(job, Until(preferences, deadline), http.RequestAborted);

@@ -96,6 +96,10 @@ internal static class ErrorCatalog
             Type = "server_error", ShouldRetry = null, RetryAfter = StoreRecovery, IsGatewayFault = true,
         };
 
+    /// <summary>Nothing was accepted: the process is on its way out, and another will answer.</summary>
+    public static ApiError Stopping()
+        => new(503, "overloaded", "The service is stopping.") { Type = "server_error", ShouldRetry = null, RetryAfter = StoreRecovery };
+
     public static ApiError Internal(bool afterAcceptance)
         => new(500, "internal_error", "The service failed unexpectedly.")
         {

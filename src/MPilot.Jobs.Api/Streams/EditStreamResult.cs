@@ -13,14 +13,16 @@ namespace MPilot.Jobs.Api.Streams;
 /// Answers an edit as a stream: previews and pictures as they come. Until the first of them, or the first pulse, the headers are held:
 /// a job that fails before is an ordinary error.
 /// </summary>
-internal sealed class EditStreamResult(JobState job, JobStreams streams) : IResult
+internal sealed class EditStreamResult(JobState job, JobStreams streams, JobLinks links) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var writer = streams.WriterFor(httpContext);
         var streamed = StreamedJob.Of(job);
+        JobEvent? last = null;
         await foreach (var item in streams.FollowAsync(job.Id, after: 0, httpContext.RequestAborted))
         {
+            last = item ?? last;
             switch (item)
             {
                 case null:
@@ -38,13 +40,21 @@ internal sealed class EditStreamResult(JobState job, JobStreams streams) : IResu
                     break;
             }
         }
+
+        if (last is not JobEvent.Finalized && streams.AreOver)
+        {
+            await FailAsync(httpContext, writer, ErrorCatalog.StillRunning(links.Job(job.Id)), JobAnswers.Scope(job));
+        }
     }
 
     private async Task FailAsync(HttpContext http, FrameWriter writer)
     {
         var final = await streams.LoadAsync(job.Id, http.RequestAborted) ?? job;
-        var error = FailureErrors.Of(final);
-        var scope = JobAnswers.Scope(final);
+        await FailAsync(http, writer, FailureErrors.Of(final), JobAnswers.Scope(final));
+    }
+
+    private static async Task FailAsync(HttpContext http, FrameWriter writer, ApiError error, ErrorExtraBody scope)
+    {
         if (!writer.HasBegun)
         {
             await new ErrorResult(error, scope).ExecuteAsync(http);

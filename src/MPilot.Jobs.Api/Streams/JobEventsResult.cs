@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Microsoft.AspNetCore.Http;
 
+using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
@@ -30,7 +31,11 @@ internal sealed class JobEventsResult(StreamedJob job, long after, bool asLinks,
             }
         }
 
-        if (!writer.HasBegun)
+        if (!writer.HasBegun && streams.AreOver)
+        {
+            await new ErrorResult(ErrorCatalog.Stopping()).ExecuteAsync(httpContext);
+        }
+        else if (!writer.HasBegun)
         {
             httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
         }

@@ -6,6 +6,9 @@ namespace MPilot.Jobs.Engine.Artifacts;
 /// </summary>
 public interface IArtifactStore
 {
+    /// <summary>Says whether another large picture can be kept, by throwing where it cannot: asked before one is paid for.</summary>
+    ValueTask EnsureRoomAsync(CancellationToken cancellationToken);
+
     /// <summary>Starts writing new bytes. Nothing is visible under the name until the writer commits.</summary>
     ValueTask<ArtifactWriter> CreateAsync(string id, CancellationToken cancellationToken);
 

@@ -17,6 +17,10 @@ public sealed class Pictures(
     /// <summary>Wait between two tries to enter bought pictures. 1 s.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Says whether what a provider makes can be kept.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot, as things are.</exception>
+    public ValueTask EnsureRoomAsync(CancellationToken cancellationToken) => store.EnsureRoomAsync(cancellationToken);
+
     /// <summary>Starts taking a picture.</summary>
     public async ValueTask<PictureUpload> BeginAsync(string tenant, ArtifactRole role, CancellationToken cancellationToken)
     {

@@ -12,13 +12,14 @@ using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
 /// <summary>Makes calls, each detached from every mailbox, and tells the job how they went.</summary>
 public sealed partial class AttemptRunner(
     IJobs jobs, IGates gates, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, TimeProvider time, IRandomness randomness,
-    ILogger<AttemptRunner> logger) : IAttempts
+    ILogger<AttemptRunner> logger) : IAttempts, IDrainable
 {
     private readonly CallPreparation _preparation = new(catalog, drawing, logger);
     private readonly CallExchange _exchange = new(jobs, drawing, time, logger);
@@ -66,7 +67,11 @@ public sealed partial class AttemptRunner(
             await using var lease = new LeaseKeeper(gates, order, time);
 
             // 1. What has to be drawn is drawn while nothing can have been bought.
-            await using var call = await _preparation.PrepareAsync(order, running.Canceled);
+            await using var call = await PrepareAsync(order, running.Canceled);
+            if (call is null)
+            {
+                return;
+            }
 
             // 2. Nothing leaves before the job has taken down who makes the call.
             var answer = await jobs.TellUntilTakenAsync(order.Job, Begin(order, call), time, CancellationToken.None);
@@ -90,6 +95,25 @@ public sealed partial class AttemptRunner(
         {
             await ReleaseAsync(order, running);
         }
+    }
+
+    /// <summary>Waits while our own storage is away; <c>null</c> where nobody waits any more: the attempt stays as it is.</summary>
+    private async Task<PreparedCall?> PrepareAsync(AttemptOrder order, CancellationToken canceled)
+    {
+        while (!_draining && time.GetUtcNow() < order.Deadline)
+        {
+            try
+            {
+                return await _preparation.PrepareAsync(order, canceled);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                LogStorageAway(failure, order.Job, order.Attempt);
+                await Task.Delay(JobTelling.RetryInterval, time, CancellationToken.None);
+            }
+        }
+
+        return null;
     }
 
     private JobFact Begin(AttemptOrder order, PreparedCall call) => order.Orphan is { } orphan

@@ -5,6 +5,7 @@ using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
@@ -12,6 +13,7 @@ namespace MPilot.Jobs.Engine.Attempts;
 internal sealed partial class CallPreparation(ProviderCatalog catalog, EditDrawing drawing, ILogger logger)
 {
     /// <summary>Ends without a call where that is known to be in vain.</summary>
+    /// <exception cref="StoreUnavailableException">Our own storage is away, or has no room for what would be bought. Nothing is left; try again.</exception>
     public async Task<PreparedCall> PrepareAsync(AttemptOrder order, CancellationToken canceled)
     {
         try
@@ -32,9 +34,9 @@ internal sealed partial class CallPreparation(ProviderCatalog catalog, EditDrawi
         {
             return new PreparedCall.Ended(new AttemptOutcome.Canceled());
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not StoreUnavailableException)
         {
-            // Our own storage failed, or a bug: nothing was bought, so the step can be tried again.
+            // A bug: nothing was bought, so the step can be tried again.
             LogNotPrepared(failure, order.Job, order.Attempt);
             return Ended(FailureKind.Transient, "The edit could not be made ready.");
         }
@@ -42,6 +44,7 @@ internal sealed partial class CallPreparation(ProviderCatalog catalog, EditDrawi
 
     private async Task<PreparedCall> PrepareAsync(AttemptOrder order, ConfiguredProvider provider, CancellationToken cancellationToken)
     {
+        await drawing.Pictures.EnsureRoomAsync(cancellationToken);
         var plan = StepPlanner.Plan(provider, order.Step.Model, order.Spec, drawing.Unavailable);
         return plan.Refusals.FirstOrDefault() is { } refusal
             ? Ended(FailureKind.Unsupported, refusal.Message)

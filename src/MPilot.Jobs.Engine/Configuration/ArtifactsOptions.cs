@@ -8,4 +8,10 @@ public sealed class ArtifactsOptions
 
     /// <summary>For <c>files</c>, the folder. Default: <c>artifacts</c> under the data folder.</summary>
     public string? Path { get; set; }
+
+    /// <summary>
+    /// For <c>files</c>, how many bytes of the disk must be free for a provider to be called: jobs wait until they are. Higher keeps more room for the
+    /// database and for pictures under way; lower uses more of the disk and risks paying for a picture that cannot be kept. Default: 134,217,728 (128 MiB).
+    /// </summary>
+    public long MinFreeBytes { get; set; } = 128L << 20;
 }

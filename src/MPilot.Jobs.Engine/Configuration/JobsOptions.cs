@@ -10,6 +10,13 @@ public sealed class JobsOptions
     public TimeSpan AsyncDeadline { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// How long provider calls in flight may take to end when the service is told to stop. Longer loses no call of a slow provider; shorter stops sooner,
+    /// and leaves calls that may be bought again at the next start. Whatever ends the process by force should wait 30 s longer than this.
+    /// Default: the longest <c>Timeout</c> of a provider.
+    /// </summary>
+    public TimeSpan? StopTime { get; set; }
+
+    /// <summary>
     /// How long a waiting caller, or a listener of a job's events, goes without a look into the store: news wake them at once, this is the net
     /// for news that got lost. Lower finds those sooner, higher spares the store a read of every waiting caller in this time. Default: 30 s.
     /// </summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 
 namespace MPilot.Jobs.Engine.Embedded;
 
@@ -16,6 +17,7 @@ public static class EmbeddedEngineServices
         services.AddSingleton(_ => held);
         services.AddSingleton<EmbeddedEngine>();
         services.AddSingleton<IJobs>(provider => provider.GetRequiredService<EmbeddedEngine>().Jobs);
+        services.AddSingleton<IDrainable>(provider => provider.GetRequiredService<EmbeddedEngine>().Runner);
         services.AddHostedService<EmbeddedEngineService>();
     }
 }

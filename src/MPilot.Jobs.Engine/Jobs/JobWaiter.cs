@@ -1,28 +1,37 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Waits for a job to become final: wakes on live hints, trusts only the store, and now and then looks by itself should a hint have got lost.</summary>
-public sealed class JobWaiter(IJobStore store, IJobFeed feed, JobsOptions options, TimeProvider time)
+public sealed class JobWaiter(IJobStore store, IJobFeed feed, JobsOptions options, Draining draining, TimeProvider time)
 {
-    /// <summary>The job once it is final, or as it stands at <paramref name="until"/>; <c>null</c> if there is no such job.</summary>
+    /// <summary>The job once it is final, or as it stands at <paramref name="until"/> or when the process ends; <c>null</c> if there is no such job.</summary>
     public async Task<JobState?> WaitAsync(string job, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // Listening before looking: what comes in between leaves a hint.
         using var subscription = feed.Subscribe(job);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, draining.Over);
         while (true)
         {
             var state = await store.LoadAsync(job, cancellationToken);
             var left = until - time.GetUtcNow();
-            if (state is null || state.IsFinal || left <= TimeSpan.Zero)
+            if (state is null || state.IsFinal || left <= TimeSpan.Zero || draining.Over.IsCancellationRequested)
             {
                 return state;
             }
 
-            await subscription.WaitAsync(left < options.RereadInterval ? left : options.RereadInterval, time, cancellationToken);
+            try
+            {
+                await subscription.WaitAsync(left < options.RereadInterval ? left : options.RereadInterval, time, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The process ends: a last look.
+            }
         }
     }
 }

@@ -5,13 +5,15 @@ using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Storage.Files;
 
 /// <summary>Keeps artifacts as files under one root folder, which it makes if missing.</summary>
 /// <param name="root">The folder. Temporary and committed files must be on one file system, so nothing below it may be a mount of its own.</param>
+/// <param name="minFree">How many bytes must be free for <see cref="EnsureRoomAsync"/> to be content.</param>
 /// <param name="time">Says when bytes were written.</param>
-public sealed class FileArtifactStore(string root, TimeProvider time) : IArtifactStore, IDisposable
+public sealed class FileArtifactStore(string root, long minFree, TimeProvider time) : IArtifactStore, IDisposable
 {
     /// <summary>Flushes that may block threads of the pool at once.</summary>
     private const int ParallelFlushes = 8;
@@ -21,6 +23,21 @@ public sealed class FileArtifactStore(string root, TimeProvider time) : IArtifac
     private readonly ConcurrentDictionary<string, bool> _live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _durableFolders = new(StringComparer.Ordinal);
     private long _writers;
+
+    public ValueTask EnsureRoomAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            Directory.CreateDirectory(_names.Unfinished);
+            var free = new DriveInfo(_names.Unfinished).AvailableFreeSpace;
+            return free >= minFree ? ValueTask.CompletedTask : throw new StoreUnavailableException($"Only {free} bytes are free for artifacts.");
+        }
+        catch (Exception error) when (FileErrors.IsUnavailable(error))
+        {
+            throw FileErrors.Unavailable(error);
+        }
+    }
 
     public ValueTask<ArtifactWriter> CreateAsync(string id, CancellationToken cancellationToken)
     {

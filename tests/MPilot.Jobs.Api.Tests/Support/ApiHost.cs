@@ -17,6 +17,7 @@ using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Net;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Tests.Support;
@@ -138,6 +139,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton(options.Jobs);
         services.AddSingleton(options.Retention);
+        services.AddSingleton<Draining>();
         services.AddSingleton<TimeProvider>(new ManualTime());
         services.AddSingleton<Ids>();
         services.AddSingleton<MemoryStore>();

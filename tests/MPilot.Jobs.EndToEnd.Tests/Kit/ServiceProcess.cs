@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly List<(string Words, TaskCompletionSource Said)> _awaited = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServiceProcess(Process process)
@@ -53,10 +55,19 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The data directory as the service sees it, a disk of its own included.</summary>
+    public string DataOf(Workspace workspace) => $"/proc/{Id}/root{workspace.Data}";
+
     /// <summary>Starts the service and waits until it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(Workspace workspace, JsonObject? mpilot = null, params (string Name, string Value)[] environment)
+    public static Task<ServiceProcess> StartAsync(Workspace workspace, JsonObject? mpilot = null, params (string Name, string Value)[] environment)
+        => ListeningAsync(Launch(workspace, mpilot, disk: null, environment));
+
+    /// <summary>The same with a small disk of its own under the data directory, gone with the process.</summary>
+    public static Task<ServiceProcess> StartOnSmallDiskAsync(Workspace workspace, int megabytes, JsonObject? mpilot = null)
+        => ListeningAsync(Launch(workspace, mpilot, megabytes));
+
+    private static async Task<ServiceProcess> ListeningAsync(ServiceProcess service)
     {
-        var service = Launch(workspace, mpilot, environment);
         try
         {
             service.Address = await service._listening.Task.WaitAsync(Patience);
@@ -73,9 +84,39 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service expecting it to refuse; its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> FailAsync(Workspace workspace, JsonObject? mpilot = null)
     {
-        await using var service = Launch(workspace, mpilot);
+        await using var service = Launch(workspace, mpilot, disk: null);
         await service._process.WaitForExitAsync().WaitAsync(Patience);
         return (service._process.ExitCode, service.Output);
+    }
+
+    /// <summary>Completes once it has printed a line with these words in it.</summary>
+    public Task SaidAsync(string words)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_output)
+        {
+            _awaited.Add((words, said));
+            if (_output.ToString().Contains(words, StringComparison.Ordinal))
+            {
+                said.TrySetResult();
+            }
+        }
+
+        return said.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Tells it to stop, as whoever runs it does.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Its exit code, once it has ended by itself.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>
@@ -95,10 +136,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot, params (string Name, string Value)[] environment)
+    private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot, int? disk, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "MPilot.Jobs.Host.dll"), "--port", "0", "--data", workspace.Data];
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MPilot.Jobs.Host.dll"), "--port", "0", "--data", workspace.Data];
+        string[] mounted = disk is null ? [] : ["unshare", "-rm", "sh", "-c", $"mount -t tmpfs -o size={disk}m tmpfs {workspace.Data} && exec \"$@\"", "sh"];
+        Directory.CreateDirectory(workspace.Data);
+        string[] line = [.. mounted, .. program];
+        var start = new ProcessStartInfo(line[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        string[] arguments = line[1..];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -131,6 +176,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         lock (_output)
         {
             _output.AppendLine(line);
+            _awaited.FindAll(a => line.Contains(a.Words, StringComparison.Ordinal)).ForEach(a => a.Said.TrySetResult());
         }
 
         const string Listens = "MPilot.Jobs listens on ";

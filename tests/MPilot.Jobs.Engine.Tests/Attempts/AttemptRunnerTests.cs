@@ -149,15 +149,13 @@ public sealed class AttemptRunnerTests
     [Theory]
     [InlineData("damaged", FailureKind.InvalidInput)]
     [InlineData("mask", FailureKind.InvalidInput)]
-    [InlineData("away", FailureKind.Transient)]
     public async Task Call_WhenPicturesCannotBeDrawn_EndsBeforeAnythingIsBought(string trouble, FailureKind kind)
     {
         Driver.Planning = spec => new([], 1) { Sent = spec, Rendering = new() { Sources = [SourceTreatment.Draw] } };
         _world.Renderer.Failure = trouble switch
         {
             "damaged" => new PictureUndecodableException(),
-            "mask" => new EditImpossibleException("The mask is of another size."),
-            _ => new StoreUnavailableException(),
+            _ => new EditImpossibleException("The mask is of another size."),
         };
 
         await StartAsync(await SourceAsync());
@@ -166,6 +164,35 @@ public sealed class AttemptRunnerTests
         Failure().ShouldBe(kind);
         Driver.Purchases.ShouldBeEmpty();
         _world.Artifacts.OpenWriters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Call_WhileThereIsNoRoomForItsPicture_IsNotMade()
+    {
+        _world.Artifacts.IsFull = true;
+        await StartAsync();
+        await _world.Time.WhenTimerWithinAsync(TimeSpan.FromSeconds(1));
+        Driver.Purchases.ShouldBeEmpty();
+        _jobs.All.ShouldBeEmpty();
+
+        _world.Artifacts.IsFull = false;
+        await _world.PumpUntilAsync(CallAsync());
+
+        Driver.Purchases.Length.ShouldBe(1);
+
+        async Task CallAsync() => await (await Driver.NextCallAsync()).SucceedAsync();
+    }
+
+    [Fact]
+    public async Task Call_WhenDrainedWhileTheStorageIsAway_StaysIntendedForTheNextProcess()
+    {
+        _world.Artifacts.IsFull = true;
+        await StartAsync();
+
+        await _world.PumpUntilAsync(_runner.DrainAsync());
+
+        _jobs.All.ShouldBeEmpty();
+        Driver.Purchases.ShouldBeEmpty();
     }
 
     [Fact]

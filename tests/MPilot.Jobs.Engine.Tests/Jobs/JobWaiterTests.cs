@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -12,13 +13,14 @@ public sealed class JobWaiterTests
 {
     private readonly World _world = new();
     private readonly RecordingFeed _feed = new();
+    private readonly Draining _draining = new();
     private readonly ProcessParts _process;
     private readonly JobWaiter _waiter;
 
     public JobWaiterTests()
     {
         _process = _world.NewProcess();
-        _waiter = new(_process.Store, _feed, _world.Options.Jobs, _world.Time);
+        _waiter = new(_process.Store, _feed, _world.Options.Jobs, _draining, _world.Time);
     }
 
     private DateTimeOffset InAMinute => _world.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
@@ -34,6 +36,18 @@ public sealed class JobWaiterTests
         await CancelAsync(job);
 
         (await _waiter.WaitAsync(job, InAMinute, CancellationToken.None))!.Status.ShouldBe(JobStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task Wait_WhenTheProcessEnds_AnswersTheJobAsItStands()
+    {
+        var job = await InsertAsync();
+        var waiting = _waiter.WaitAsync(job, InAMinute, CancellationToken.None);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        await _draining.EndAsync();
+
+        (await waiting)!.Status.ShouldBe(JobStatus.Queued);
     }
 
     [Fact]
