@@ -16,5 +16,8 @@ internal sealed class Mistakes
 
     public void Unsupported(string param, string message) => Add("unsupported_parameter", param, message);
 
+    /// <summary>The caller may not ask for it. Clients of Bifrost look for the reason in the type.</summary>
+    public void Blocked(string code, string param, string message) => _all.Add(new(code, code, message, param));
+
     public void Add(string code, string param, string message) => _all.Add(new(Type, code, message, param));
 }
