@@ -45,6 +45,8 @@ public static class ApiServices
         services.AddSingleton<PictureReferences>();
         services.AddSingleton<EditFormReader>();
         services.AddSingleton<ServedChoices>();
+        services.AddSingleton<SpecReader>();
+        services.AddSingleton<OverrideReader>();
         services.AddSingleton<EditValidator>();
         services.AddSingleton<ChainResolver>();
         services.AddSingleton<JobDesk>();

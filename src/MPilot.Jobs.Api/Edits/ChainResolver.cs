@@ -18,7 +18,7 @@ internal sealed class ChainResolver(ProviderCatalog catalog)
 
         foreach (var fallback in wishes.Fallbacks)
         {
-            Add(catalog.Resolve(fallback), EditFields.Fallbacks, fallback, targets, mistakes);
+            Add(catalog.Resolve(fallback.Model), EditFields.Fallbacks, fallback.Model, targets, mistakes);
         }
 
         for (var i = 0; i < targets.Count; i++)

@@ -30,11 +30,15 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
         var targets = resolver.Resolve(wishes, caller.Models, form.Mistakes);
         if (!form.Mistakes.Any)
         {
-            await masks.CheckAsync(form, wishes.Spec, http.RequestAborted);
+            await masks.CheckAsync(form, wishes.Edits, http.RequestAborted);
         }
 
-        return form.Mistakes.Any
-            ? (null, ErrorCatalog.Invalid(form.Mistakes))
-            : (new(wishes, targets, ChainPlanner.Plan(wishes.Spec, targets, drawing.Unavailable)), null);
+        return form.Mistakes.Any ? (null, ErrorCatalog.Invalid(form.Mistakes)) : (Plan(wishes, targets), null);
+    }
+
+    private PlannedEdit Plan(EditWishes wishes, IReadOnlyList<ModelResolution.Found> targets)
+    {
+        var chain = targets.Zip(wishes.Overrides, (target, spec) => new ChainTarget(target, spec));
+        return new(wishes, targets, ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable));
     }
 }
