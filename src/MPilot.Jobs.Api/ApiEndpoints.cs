@@ -27,7 +27,7 @@ public static class ApiEndpoints
         app.MapArtifacts();
         app.MapFiles();
         app.MapHealth();
-        app.MapOpenApi(ApiReference.DocumentPath);
+        app.MapOpenApi(ApiReference.DocumentPath).AllowAnonymous();
         return app;
     }
 }

@@ -20,10 +20,15 @@ internal static class ApiPipeline
         app.UseMiddleware<BodyMiddleware>();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<EmptyAnswerMiddleware>();
-        app.UseMiddleware<LoopbackGuard>();
+        if (options.Keys.Count == 0)
+        {
+            app.UseMiddleware<LoopbackGuard>();
+        }
+
         app.UseCors(policy => Allow(policy, options.Http.AllowedOrigins));
         app.UseApiReference();
         app.UseRouting();
+        app.UseMiddleware<KeyGuard>();
     }
 
     private static void Allow(CorsPolicyBuilder policy, List<string> origins)

@@ -12,6 +12,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Requests;
+using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Api.Streams;
 
 namespace MPilot.Jobs.Api;
@@ -36,6 +37,7 @@ public static class ApiServices
             kestrel.AddServerHeader = false;
         });
 
+        services.AddSingleton<VirtualKeys>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<PictureTextReader>();
         services.AddSingleton<MultipartBodyReader>();
@@ -43,6 +45,8 @@ public static class ApiServices
         services.AddSingleton<PictureReferences>();
         services.AddSingleton<EditFormReader>();
         services.AddSingleton<ServedChoices>();
+        services.AddSingleton<SpecReader>();
+        services.AddSingleton<OverrideReader>();
         services.AddSingleton<EditValidator>();
         services.AddSingleton<ChainResolver>();
         services.AddSingleton<JobDesk>();

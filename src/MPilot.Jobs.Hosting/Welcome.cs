@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using MPilot.Jobs.Engine.Configuration;
 
 namespace MPilot.Jobs.Hosting;
@@ -13,25 +15,30 @@ internal static class Welcome
         var text = $"""
 
             MPilot.Jobs listens on {address}
-            No keys are configured: it serves this machine only.
+            {Who(options)}
             Providers: {string.Join(", ", options.Providers.Keys.Order(StringComparer.Ordinal))}. Data: {Path.GetFullPath(options.Data)}
 
 
             """;
         var local = options.Providers.Where(p => p.Value.Kind == "local").Select(p => p.Key).Order(StringComparer.Ordinal).FirstOrDefault();
         return local is null ? text : text + $"""
-            Cut out a picture:
+            Cut out a picture{(options.Keys.Count > 0 ? ", with a key in MPILOT_KEY" : "")}:
 
-              {CutOut(address, local, Picture())}
+              {CutOut(address, local, Picture(), options.Keys.Count > 0)}
 
 
             """;
     }
 
     /// <summary>A line for a shell that cuts the subject of a picture out and writes <c>cutout.png</c>.</summary>
-    public static string CutOut(string address, string provider, string picture)
-        => $"curl -s {address}/v1/images/edits -F model={provider}/background-removal -F type=background_removal -F {Field(picture)}"
+    public static string CutOut(string address, string provider, string picture, bool needsKey = false)
+        => $"curl -s {address}/v1/images/edits {(needsKey ? "-H \"x-bf-vk: $MPILOT_KEY\" " : "")}-F model={provider}/background-removal -F type=background_removal -F {Field(picture)}"
             + """ | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png""";
+
+    private static string Who(MPilotOptions options)
+        => options.Keys.Count == 0
+            ? """No keys are configured: it serves this machine only. "Keys":[{"Secret":"sk-bf-…","Tenant":"…"}] in the configuration opens it to others."""
+            : string.Create(CultureInfo.InvariantCulture, $"Keys: {options.Keys.Count}. Every call needs one, in the header x-bf-vk or as Authorization: Bearer.");
 
     /// <summary>A path that says something to the shell or to curl is quoted for both.</summary>
     private static string Field(string picture)

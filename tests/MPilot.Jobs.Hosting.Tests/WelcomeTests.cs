@@ -28,6 +28,20 @@ public sealed class WelcomeTests : IDisposable
     [Fact]
     public void Text_WhenLocalIsNotServed_HasNoLineToPaste() => Welcome.Text("http://127.0.0.1:5", Options("o", "openai")).ShouldNotContain("curl");
 
+    [Fact]
+    public void Text_WhenThereAreKeys_SaysSoAndNotTheKeys()
+    {
+        var options = Options("local", "local");
+        Welcome.Text("http://127.0.0.1:5", options).ShouldContain("No keys are configured");
+        options.Keys = [new() { Name = "web", Secret = "sk-bf-0123456789abcdef", Tenant = "shop" }];
+
+        var text = Welcome.Text("http://127.0.0.1:5", options);
+
+        text.ShouldContain("Keys: 1. Every call needs one");
+        text.ShouldContain("-H \"x-bf-vk: $MPILOT_KEY\"");
+        text.ShouldNotContain("0123456789abcdef");
+    }
+
     [VipsFact]
     public async Task Text_WhenItsLineIsPasted_CutsTheSampleOut()
     {

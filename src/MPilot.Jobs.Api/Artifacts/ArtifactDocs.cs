@@ -26,7 +26,7 @@ internal static class ArtifactDocs
             .. AnswerDoc.Picture(206, "Some of its bytes."),
             AnswerDoc.Empty(304, "You have it."),
             AnswerDoc.Empty(416, "It has no such bytes."),
-            .. ErrorDocs.Of(ErrorCatalog.InvalidSignature(), ErrorCatalog.ResultExpired("The picture has expired.")),
+            .. ErrorDocs.OfOpen(ErrorCatalog.InvalidSignature(), ErrorCatalog.ResultExpired("The picture has expired.")),
         ],
     };
 }

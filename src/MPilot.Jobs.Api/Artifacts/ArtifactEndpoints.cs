@@ -13,5 +13,5 @@ internal static class ArtifactEndpoints
 
     public static void MapArtifacts(this IEndpointRouteBuilder routes)
         => routes.MapMethods("/v1/artifacts/{id}", Methods, (HttpContext http, string id, ArtifactServing serving) => serving.ServeAsync(http, id))
-            .With(ArtifactDocs.Get);
+            .With(ArtifactDocs.Get).AllowAnonymous();
 }

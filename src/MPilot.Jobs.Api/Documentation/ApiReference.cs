@@ -35,6 +35,7 @@ internal static class ApiReference
             {
                 document.Info = About;
                 document.AddComponent(DrawnSchema.Id, DrawnSchema.Whole);
+                document.AddComponent<IOpenApiSecurityScheme>(CallTransformer.KeyScheme, Key);
                 document.Tags = Groups.Select(name => new OpenApiTag { Name = name }).ToHashSet();
                 return Task.CompletedTask;
             });
@@ -63,6 +64,14 @@ internal static class ApiReference
             page.EnableDeepLinking();
         });
     }
+
+    private static OpenApiSecurityScheme Key => new()
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        Description = "A virtual key (`sk-bf-…`); also taken from the headers `x-bf-vk`, `api-key`, `x-api-key` and `x-goog-api-key`. "
+            + "Only where keys are configured; without, credentials are ignored.",
+    };
 
     private static OpenApiInfo About => new()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,12 +9,21 @@ namespace MPilot.Jobs.Api.Documentation;
 /// <summary>Writes an operation of the document from the description on its route.</summary>
 internal sealed class CallTransformer : IOpenApiOperationTransformer
 {
+    /// <summary>The name of the credential among the components of the document.</summary>
+    public const string KeyScheme = "virtual_key";
+
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CallDoc>().LastOrDefault() is not { } doc)
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<CallDoc>().LastOrDefault() is not { } doc)
         {
             return;
         }
+
+        // The empty one: whether a key is needed depends on whether there are any.
+        operation.Security = metadata.OfType<IAllowAnonymous>().Any()
+            ? []
+            : [new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }, new()];
 
         // A route that takes HEAD besides GET is two operations.
         operation.OperationId = context.Description.HttpMethod == "HEAD" ? doc.Id + "Head" : doc.Id;

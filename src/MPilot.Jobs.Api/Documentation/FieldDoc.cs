@@ -20,5 +20,8 @@ internal sealed record FieldDoc(string Name, FieldKind Kind, string Rule)
     /// <summary>The largest number; of a text its characters, of pictures and texts their count.</summary>
     public long? Max { get; init; }
 
+    /// <summary>What an entry of an array of objects may have besides what all have.</summary>
+    public ImmutableArray<FieldDoc> Members { get; init; } = [];
+
     public JsonNode? Example { get; init; }
 }

@@ -23,7 +23,7 @@ internal enum FieldKind
     /// <summary>Texts, the field repeated.</summary>
     Texts,
 
-    /// <summary>An array of <c>provider/model</c> texts or objects, in JSON.</summary>
+    /// <summary>An array of <c>provider/model</c> texts or objects, in JSON; the objects may have further members.</summary>
     Steps,
 
     /// <summary>A JSON object of texts.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -29,7 +30,7 @@ internal static class FieldSchema
         FieldKind.Drawn => new() { AllOf = [DrawnSchema.Reference] },
         FieldKind.DrawnSeveral => new() { AnyOf = [DrawnSchema.Reference, Several(field, DrawnSchema.Reference)] },
         FieldKind.Texts => Several(field, new OpenApiSchema { Type = JsonSchemaType.String }),
-        FieldKind.Steps => Several(field, Step()),
+        FieldKind.Steps => Several(field, Step(field.Members)),
         FieldKind.Pairs => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
         _ => new()
         {
@@ -42,14 +43,15 @@ internal static class FieldSchema
     private static OpenApiSchema Several(FieldDoc field, IOpenApiSchema item)
         => new() { Type = JsonSchemaType.Array, Items = item, MinItems = (int?)field.Min, MaxItems = (int?)field.Max };
 
-    private static OpenApiSchema Step()
+    private static OpenApiSchema Step(ImmutableArray<FieldDoc> own)
     {
         string[] members = ["provider", "model"];
         var text = new OpenApiSchema { Type = JsonSchemaType.String };
         var pair = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Properties = members.ToDictionary(m => m, _ => (IOpenApiSchema)text, StringComparer.Ordinal),
+            Properties = members.Select(m => (Name: m, Schema: text)).Concat(own.Select(m => (m.Name, Of(m))))
+                .ToDictionary(m => m.Item1, m => (IOpenApiSchema)m.Item2, StringComparer.Ordinal),
             Required = members.ToHashSet(StringComparer.Ordinal),
         };
         return new() { AnyOf = [text, pair] };

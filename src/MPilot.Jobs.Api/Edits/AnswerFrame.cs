@@ -84,9 +84,10 @@ internal sealed record AnswerFrame(ReadOnlyMemory<byte> Json, ImmutableArray<Ans
     private static void WriteFacts(Utf8JsonWriter json, JobState job, Attempt serving)
     {
         var facts = job.Slots.First(s => s.Picture is not null).Picture!.Facts;
-        WriteIfKnown(json, "background", Actual(serving.Background, job.Spec.Background));
+        var asked = job.SpecOf(serving);
+        WriteIfKnown(json, "background", Actual(serving.Background, asked.Background));
         json.WriteString("output_format", facts.FormatName);
-        WriteIfKnown(json, "quality", Actual(serving.Quality, job.Spec.Quality));
+        WriteIfKnown(json, "quality", Actual(serving.Quality, asked.Quality));
         json.WriteString("size", facts.Oriented.ToString());
     }
 

@@ -49,6 +49,8 @@ internal static class EditDocs
         ErrorDocs.Wrong(m => m.Add(MaskCheck.Code, PictureField.Image, PictureRules.NeedsMask)),
         ErrorDocs.Wrong(m => m.Add("mask_mismatch", PictureField.Mask, "The mask is 512x512, the first image 640x480: they must be of one size.")),
         ErrorDocs.Wrong(m => m.Add(ErrorCatalog.ModelNotFoundCode, EditFields.Model, "No provider serves a model named dall-e-2.")),
+        ErrorDocs.Wrong(m => ChainResolver.Block(m, EditFields.Model, "openai", "gpt-image-2")),
+        ErrorDocs.Wrong(m => ChainResolver.BlockProvider(m, EditFields.Fallbacks, "openai")),
         ErrorCatalog.InvalidMultipart("failed to parse multipart form: it is cut short or malformed."),
         ErrorCatalog.InvalidJson("The body is not valid JSON."),
         ErrorCatalog.BodyTooLarge(PictureField.Image, "image is larger than 52428800 bytes."),

@@ -10,6 +10,7 @@ internal static class EditFieldDocs
     private const string PictureRule = "png, jpeg or webp, one frame, at most 50 MB and 50 megapixels each; what it is, is read from its bytes.";
     private const string MaskRule = "Where to edit: where it is transparent. As large as the first image. Without an alpha channel `mask_polarity` is needed.";
     private const string FallbackRule = "`provider/model` names to try in order if the first fails";
+    private const string OverrideRule = "may have their own values of what changes the picture: ";
     private const string MetadataRule = "Your own notes, shown with the job";
     private const string MetadataLimits = "At most 16 pairs, keys up to 64 characters, values up to 512.";
 
@@ -60,6 +61,8 @@ internal static class EditFieldDocs
         new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
     ];
 
+    private static string Overridable => string.Join(", ", EditFields.Overridable.Select(name => $"`{name}`")) + ", and fields that providers declare";
+
     /// <summary>All fields of a form, as it is usually filled in.</summary>
     public static ImmutableArray<FieldDoc> Form { get; } =
     [
@@ -72,7 +75,8 @@ internal static class EditFieldDocs
         new(PictureField.Mask, FieldKind.Picture, $"{MaskRule} Also `mask[]`."),
         .. Texts.Skip(PictureIndex),
         new(EditFields.Fallbacks, FieldKind.Texts,
-            $"{FallbackRule}: the field repeated, `fallbacks[]`, `fallbacks[N]`, `fallbacks[][provider]` with `fallbacks[][model]`, or one JSON array of texts or `{{provider, model}}` objects.")
+            $"{FallbackRule}: the field repeated, `fallbacks[]`, `fallbacks[N]`, `fallbacks[][provider]` with `fallbacks[][model]`, or one JSON array of texts or `{{provider, model}}` objects. "
+            + $"Objects, and `fallbacks[N][field]`, {OverrideRule}{Overridable}.")
         {
             Max = FallbackReader.MaxEntries,
         },
@@ -90,7 +94,11 @@ internal static class EditFieldDocs
         new(PictureField.Images, FieldKind.DrawnSeveral, "As `image`.") { Min = 1, Max = FormLimits.Images },
         new(PictureField.Mask, FieldKind.Drawn, MaskRule),
         .. Texts.Skip(PictureIndex),
-        new(EditFields.Fallbacks, FieldKind.Steps, $"{FallbackRule}.") { Max = FallbackReader.MaxEntries },
+        new(EditFields.Fallbacks, FieldKind.Steps, $"{FallbackRule}. Objects {OverrideRule}{Overridable}.")
+        {
+            Max = FallbackReader.MaxEntries,
+            Members = [.. Texts.Where(t => EditFields.MayOverride(t.Name)).Select(t => t with { Rule = "For this entry, in place of the edit's own.", Example = null })],
+        },
         new(EditFields.Metadata, FieldKind.Pairs, $"{MetadataRule}. {MetadataLimits}"),
     ];
 

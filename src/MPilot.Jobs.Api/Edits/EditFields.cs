@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace MPilot.Jobs.Api.Edits;
 
@@ -46,6 +47,16 @@ internal static class EditFields
     /// <summary>Fields that are numbers or booleans where the encoding has such.</summary>
     private static readonly FrozenSet<string> Typed = FrozenSet.Create(
         StringComparer.Ordinal, Count, Stream, PartialImages, OutputCompression, InferenceSteps, Seed, Deadline);
+
+    /// <summary>Fields that change the picture, and neither what the answer looks like nor how the job is run, in the order they are described.</summary>
+    public static readonly ImmutableArray<string> Overridable =
+    [
+        Prompt, Type, Size, Background, InputFidelity, Quality, OutputFormat, OutputCompression, InferenceSteps, Seed, NegativePrompt,
+    ];
+
+    /// <summary>Whether an entry of <c>fallbacks</c> may have its own value of a field. Those nobody here knows are for drivers to judge.</summary>
+    public static bool MayOverride(string name)
+        => Overridable.Contains(name, StringComparer.Ordinal) || (!IsKnown(Root(name)) && PictureField.RoleOf(name) is null);
 
     /// <summary>Whether a field's value is a number or a boolean, and not only its text.</summary>
     public static bool IsTyped(string name) => Typed.Contains(name);

@@ -18,7 +18,8 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
     /// <returns>The edit, or what is wrong: all mistakes at once.</returns>
     public async Task<(PlannedEdit? Edit, ApiError? Refusal)> TakeAsync(EditForm form, HttpContext http, Action<EditWishes, Mistakes> check)
     {
-        if (await reader.ReadAsync(form, http.Request, Caller.Of(http), http.RequestAborted) is { } unreadable)
+        var caller = Caller.Of(http);
+        if (await reader.ReadAsync(form, http.Request, caller, http.RequestAborted) is { } unreadable)
         {
             return (null, unreadable);
         }
@@ -26,14 +27,18 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
         var wishes = validator.Validate(form, http.Request.Headers[ApiHeaders.Deadline].ToString());
         check(wishes, form.Mistakes);
         wishes = wishes with { Warnings = [.. form.Warnings, .. wishes.Warnings] };
-        var targets = resolver.Resolve(wishes, form.Mistakes);
+        var targets = resolver.Resolve(wishes, caller.Models, form.Mistakes);
         if (!form.Mistakes.Any)
         {
-            await masks.CheckAsync(form, wishes.Spec, http.RequestAborted);
+            await masks.CheckAsync(form, wishes.Edits, http.RequestAborted);
         }
 
-        return form.Mistakes.Any
-            ? (null, ErrorCatalog.Invalid(form.Mistakes))
-            : (new(wishes, targets, ChainPlanner.Plan(wishes.Spec, targets, drawing.Unavailable)), null);
+        return form.Mistakes.Any ? (null, ErrorCatalog.Invalid(form.Mistakes)) : (Plan(wishes, targets), null);
+    }
+
+    private PlannedEdit Plan(EditWishes wishes, IReadOnlyList<ModelResolution.Found> targets)
+    {
+        var chain = targets.Zip(wishes.Overrides, (target, spec) => new ChainTarget(target, spec));
+        return new(wishes, targets, ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable));
     }
 }

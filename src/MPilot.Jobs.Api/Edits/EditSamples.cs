@@ -50,7 +50,7 @@ internal static class EditSamples
         ("file_id", Json("""
             {"model":"openai/gpt-image-2","prompt":"a red door","image":{"file_id":"file_01a2039661917fb3925cd8306e5f0cd3"},
              "mask":{"file_id":"file_01a203966ab27e0d8e1f7c55a9d2b4f6"},"type":"inpainting","response_format":"url",
-             "fallbacks":["openai/gpt-image-1.5",{"provider":"openai","model":"gpt-image-1"}],"metadata":{"order":"7"},"deadline":120}
+             "fallbacks":["openai/gpt-image-1.5",{"provider":"openai","model":"gpt-image-1","quality":"low"}],"metadata":{"order":"7"},"deadline":120}
             """)),
     ];
 

@@ -13,8 +13,8 @@ internal sealed record EditWishes
     /// <summary>The model as asked, or <c>null</c> where it is missing.</summary>
     public required string? Model { get; init; }
 
-    /// <summary>Further models to try, in order, as <c>provider/model</c>.</summary>
-    public required ImmutableArray<string> Fallbacks { get; init; }
+    /// <summary>Further models to try, in order.</summary>
+    public required ImmutableArray<FallbackWish> Fallbacks { get; init; }
 
     /// <summary>How long the job may take; <c>null</c> for the default.</summary>
     public required TimeSpan? Deadline { get; init; }
@@ -23,4 +23,17 @@ internal sealed record EditWishes
 
     /// <summary>What was understood but cannot matter.</summary>
     public ImmutableArray<PlanWarning> Warnings { get; init; } = [];
+
+    /// <summary>The edit, as each model is to make it, in the order of the chain; <c>null</c>: as <see cref="Spec"/> says.</summary>
+    public IEnumerable<EditSpec?> Overrides => Fallbacks.Select(f => f.Spec).Prepend(null);
+
+    /// <summary>Every edit that may be made.</summary>
+    public IEnumerable<EditSpec> Edits => Overrides.OfType<EditSpec>().Prepend(Spec);
+
+    /// <summary>The same wishes with every edit changed alike.</summary>
+    public EditWishes Map(Func<EditSpec, EditSpec> change) => this with
+    {
+        Spec = change(Spec),
+        Fallbacks = [.. Fallbacks.Select(f => f with { Spec = f.Spec is null ? null : change(f.Spec) })],
+    };
 }

@@ -4,50 +4,45 @@ namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>
 /// Puts the entries of <c>fallbacks</c> in order: numbered ones by their number, whenever they came, others where they came. A
-/// <c>fallbacks[…][provider]</c> and its <c>fallbacks[…][model]</c> are one entry, at the place where its first half came.
+/// <c>fallbacks[…][provider]</c>, its <c>fallbacks[…][model]</c> and what it overrides are one entry, at the place where the first of them came.
 /// </summary>
 internal sealed class FallbackEntries
 {
-    private readonly List<Entry> _all = [];
+    private readonly List<FallbackDraft> _all = [];
 
-    /// <summary>Whether no half is left alone.</summary>
-    public bool AreComplete => _all.All(e => e.Text is not null || e is { Provider: not null, Model: not null });
+    /// <summary>Whether every one says who is to be tried.</summary>
+    public bool AreComplete => _all.All(e => e.IsComplete);
 
-    public void Add(int? number, string text) => _all.Add(new(number) { Text = text });
+    /// <summary>Adds a whole entry.</summary>
+    public FallbackDraft Add(int? number, string text)
+    {
+        var entry = new FallbackDraft(number) { Text = text };
+        _all.Add(entry);
+        return entry;
+    }
 
     public void SetProvider(int? number, string provider) => Open(number, e => e.Provider is null).Provider = provider;
 
     public void SetModel(int? number, string model) => Open(number, e => e.Model is null).Model = model;
 
-    /// <summary>All as <c>provider/model</c>.</summary>
-    public ImmutableArray<string> InOrder()
+    public void Override(int? number, string name, string value) => Open(number, e => !e.Overrides(name)).Override(name, value);
+
+    public ImmutableArray<FallbackEntry> InOrder()
     {
-        var numbered = new Queue<Entry>(_all.Where(e => e.Number is not null).OrderBy(e => e.Number));
-        return [.. _all.Select(e => e.Number is null ? e : numbered.Dequeue()).Select(e => e.Text ?? $"{e.Provider}/{e.Model}")];
+        var numbered = new Queue<FallbackDraft>(_all.Where(e => e.Number is not null).OrderBy(e => e.Number));
+        return [.. _all.Select(e => e.Number is null ? e : numbered.Dequeue()).Select(e => e.Build())];
     }
 
-    /// <summary>The newest pair of that number that has room for the half, or a new one.</summary>
-    private Entry Open(int? number, Func<Entry, bool> hasRoom)
+    /// <summary>The newest entry of that number that comes in pieces and has room for this one, or a new one.</summary>
+    private FallbackDraft Open(int? number, Func<FallbackDraft, bool> hasRoom)
     {
-        var pair = _all.LastOrDefault(e => e.Text is null && e.Number == number && hasRoom(e));
-        if (pair is null)
+        var entry = _all.LastOrDefault(e => e.Text is null && e.Number == number && hasRoom(e));
+        if (entry is null)
         {
-            pair = new(number);
-            _all.Add(pair);
+            entry = new(number);
+            _all.Add(entry);
         }
 
-        return pair;
-    }
-
-    private sealed class Entry(int? number)
-    {
-        public int? Number => number;
-
-        /// <summary>The whole entry, or <c>null</c> for a pair.</summary>
-        public string? Text { get; init; }
-
-        public string? Provider { get; set; }
-
-        public string? Model { get; set; }
+        return entry;
     }
 }

@@ -8,7 +8,8 @@ namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>
 /// Reads <c>fallbacks</c> in all the shapes clients send: the field repeated, <c>fallbacks[]</c>, <c>fallbacks[N]</c>,
-/// <c>fallbacks[][provider]</c> with <c>fallbacks[][model]</c>, or one JSON array of texts or objects.
+/// <c>fallbacks[][provider]</c> with <c>fallbacks[][model]</c>, or one JSON array of texts or objects. Members besides provider and model are fields of
+/// the edit that the entry overrides.
 /// </summary>
 internal static class FallbackReader
 {
@@ -17,8 +18,8 @@ internal static class FallbackReader
     private const string Provider = "provider";
     private const string Model = "model";
 
-    /// <summary>The entries in order, as <c>provider/model</c>.</summary>
-    public static ImmutableArray<string> Read(EditForm form)
+    /// <summary>The entries in order, no more than there may be.</summary>
+    public static ImmutableArray<FallbackEntry> Read(EditForm form)
     {
         var entries = new FallbackEntries();
         var seen = new HashSet<(int Number, string Part)>();
@@ -34,7 +35,7 @@ internal static class FallbackReader
             }
             else if (part.Length > 0)
             {
-                AddPart(entries, number, (part, value), form.Mistakes);
+                AddPart(entries, number, part, value);
             }
             else
             {
@@ -45,7 +46,7 @@ internal static class FallbackReader
         return Checked(entries, form.Mistakes);
     }
 
-    private static ImmutableArray<string> Checked(FallbackEntries entries, Mistakes mistakes)
+    private static ImmutableArray<FallbackEntry> Checked(FallbackEntries entries, Mistakes mistakes)
     {
         if (!entries.AreComplete)
         {
@@ -58,31 +59,31 @@ internal static class FallbackReader
             mistakes.Invalid(EditFields.Fallbacks, $"fallbacks may have at most {MaxEntries} entries.");
         }
 
-        if (all.Any(e => e.Length > EditFields.MaxModelLength))
+        if (all.Any(e => e.Model.Length > EditFields.MaxModelLength))
         {
             Bad(mistakes, "is too long");
         }
 
-        if (all.Any(e => e.Any(char.IsControl)))
+        if (all.Any(e => e.Model.Any(char.IsControl)))
         {
             Bad(mistakes, "has characters that are in no model's name");
         }
 
-        return all;
+        return [.. all.Take(MaxEntries)];
     }
 
-    private static void AddPart(FallbackEntries entries, int? number, (string Name, string Value) part, Mistakes mistakes)
+    private static void AddPart(FallbackEntries entries, int? number, string name, string value)
     {
-        switch (part.Name)
+        switch (name)
         {
             case Provider:
-                entries.SetProvider(number, part.Value);
+                entries.SetProvider(number, value);
                 break;
             case Model:
-                entries.SetModel(number, part.Value);
+                entries.SetModel(number, value);
                 break;
             default:
-                Override(mistakes);
+                entries.Override(number, name, value);
                 break;
         }
     }
@@ -118,10 +119,10 @@ internal static class FallbackReader
                 entries.Add(number, text);
                 break;
             case JsonValueKind.Object when Text(entry, Provider) is { } provider && Text(entry, Model) is { } model:
-                entries.Add(number, $"{provider}/{model}");
-                if (entry.EnumerateObject().Any(p => p.Name is not (Provider or Model)))
+                var draft = entries.Add(number, $"{provider}/{model}");
+                foreach (var member in entry.EnumerateObject().Where(p => p.Name is not (Provider or Model)))
                 {
-                    Override(mistakes);
+                    draft.Override(member.Name, member.Value);
                 }
 
                 break;
@@ -162,7 +163,4 @@ internal static class FallbackReader
     }
 
     private static void Bad(Mistakes mistakes, string what) => mistakes.Invalid(EditFields.Fallbacks, $"An entry of fallbacks {what}.");
-
-    private static void Override(Mistakes mistakes)
-        => mistakes.Unsupported(EditFields.Fallbacks, "Entries of fallbacks may have provider and model only: overriding other fields is not supported.");
 }

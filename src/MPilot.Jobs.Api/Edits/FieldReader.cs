@@ -13,6 +13,10 @@ internal sealed class FieldReader(IReadOnlyList<FormField> fields, Mistakes mist
 
     private const int MaxChoiceLength = 64;
 
+    public IReadOnlyList<FormField> Fields => fields;
+
+    public Mistakes Mistakes => mistakes;
+
     public string? Text(string name)
     {
         var values = fields.Where(f => f.Name == name).ToList();

@@ -13,20 +13,30 @@ internal static class JsonFields
     /// <returns>Why the body is not read on, or <c>null</c>.</returns>
     public static ApiError? Take(EditForm form, string name, JsonElement value)
     {
-        var shown = EditFields.Shown(name);
-        if (Text(name, value) is not { } text)
+        if (Read(name, value, form.Mistakes) is not { } text)
         {
-            Refuse(form.Mistakes, name, shown);
             return null;
         }
 
         if (Encoding.UTF8.GetByteCount(text) > FormLimits.TextBytes)
         {
-            return ErrorCatalog.TextTooLarge(shown);
+            return ErrorCatalog.TextTooLarge(EditFields.Shown(name));
         }
 
         form.Add(name, text);
         return null;
+    }
+
+    /// <summary>The text a form would have, empty for what counts as absent; <c>null</c> and a mistake where the value is of a kind the field does not take.</summary>
+    public static string? Read(string name, JsonElement value, Mistakes mistakes)
+    {
+        var text = Text(name, value);
+        if (text is null)
+        {
+            Refuse(mistakes, name, EditFields.Shown(name));
+        }
+
+        return text;
     }
 
     /// <summary>The text a form would have, empty for what counts as absent; <c>null</c> where the value is of a kind the field does not take.</summary>

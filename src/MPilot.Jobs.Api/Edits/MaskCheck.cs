@@ -18,9 +18,18 @@ internal sealed class MaskCheck(IPictureRenderer renderer, Pictures pictures)
 
     public const string Unmarked = "The mask marks nothing to edit: the colour that mask_polarity names is nowhere in it.";
 
-    public async Task CheckAsync(EditForm form, EditSpec spec, CancellationToken cancellationToken)
+    /// <summary>Adds what is wrong with the mask, or with the transparency that some of the edits take for one.</summary>
+    public async Task CheckAsync(EditForm form, IEnumerable<EditSpec> edits, CancellationToken cancellationToken)
     {
-        var usesTransparency = spec is { Mask: null, Type: EditType.Inpainting };
+        foreach (var spec in edits.DistinctBy(UsesTransparency))
+        {
+            await CheckAsync(form, spec, cancellationToken);
+        }
+    }
+
+    private async Task CheckAsync(EditForm form, EditSpec spec, CancellationToken cancellationToken)
+    {
+        var usesTransparency = UsesTransparency(spec);
         if (renderer.Unavailable is not null || (spec.Mask is null && !usesTransparency))
         {
             return;
@@ -45,6 +54,8 @@ internal sealed class MaskCheck(IPictureRenderer renderer, Pictures pictures)
             form.Mistakes.Add(Code, field, impossible.Message);
         }
     }
+
+    private static bool UsesTransparency(EditSpec spec) => spec is { Mask: null, Type: EditType.Inpainting };
 
     private static string Nothing(EditSpec spec, bool usesTransparency)
         => usesTransparency ? PictureRules.NeedsMask : spec.MaskPolarity is null ? Opaque : Unmarked;

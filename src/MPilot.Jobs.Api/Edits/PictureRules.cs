@@ -15,32 +15,32 @@ internal static class PictureRules
     public const string NoAlpha = "The mask has no alpha channel: send one, or say with mask_polarity which colour is edited.";
 
     /// <summary>The usable images, in order.</summary>
-    public static ImmutableArray<EditPicture> Images(EditForm form)
+    public static ImmutableArray<EditPicture> Images(EditForm form, Mistakes mistakes)
     {
         if (form.ImageCount == 0)
         {
-            form.Mistakes.Missing(PictureField.Image, "at least one image is required");
+            mistakes.Missing(PictureField.Image, "at least one image is required");
         }
 
         if (form.ImageCount > FormLimits.Images)
         {
-            form.Mistakes.Invalid(
+            mistakes.Invalid(
                 PictureField.Image, string.Create(CultureInfo.InvariantCulture, $"at most {FormLimits.Images} images are allowed, got {form.ImageCount}."));
         }
 
-        return [.. form.Images.Select(picture => Usable(picture, form.Mistakes)).OfType<EditPicture>()];
+        return [.. form.Images.Select(picture => Usable(picture, mistakes)).OfType<EditPicture>()];
     }
 
-    /// <summary>The mask, if one was sent and is usable.</summary>
-    public static EditPicture? Mask(EditForm form, ImmutableArray<EditPicture> images, MaskPolarity? polarity, EditType? type)
+    /// <summary>The mask of an edit, if one was sent and is usable.</summary>
+    public static EditPicture? Mask(EditForm form, EditSpec spec, Mistakes mistakes)
     {
-        var mistakes = form.Mistakes;
+        var (images, polarity) = (spec.Images, spec.MaskPolarity);
         if (form.MaskCount > 1)
         {
             mistakes.Invalid(PictureField.Mask, "mask is given more than once.");
         }
 
-        if (form.MaskCount == 0 && type == EditType.Inpainting && images.FirstOrDefault() is { Facts.HasAlpha: false })
+        if (form.MaskCount == 0 && spec.Type == EditType.Inpainting && images.FirstOrDefault() is { Facts.HasAlpha: false })
         {
             mistakes.Missing(PictureField.Mask, NeedsMask);
         }

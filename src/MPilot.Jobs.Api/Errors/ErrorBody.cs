@@ -25,6 +25,7 @@ internal sealed record ErrorBody(
 
     private static string TitleOf(int status) => status switch
     {
+        401 => "Not identified",
         403 => "Not allowed",
         404 => "Not found",
         405 => "Method not allowed",

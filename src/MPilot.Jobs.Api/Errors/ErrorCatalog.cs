@@ -14,12 +14,26 @@ internal static class ErrorCatalog
 
     private static readonly TimeSpan StoreRecovery = TimeSpan.FromSeconds(5);
 
-    /// <summary>A request with mistakes: 404 where an unknown model is the only one, else 400.</summary>
+    public const string ModelBlockedCode = "model_blocked";
+
+    public const string ProviderBlockedCode = "provider_blocked";
+
+    /// <summary>A request with mistakes: 403 where its caller may not use a model, 404 where an unknown model is the only one, else 400.</summary>
     public static ApiError Invalid(Mistakes mistakes)
     {
         var all = mistakes.All;
+        if (all.Where(m => m.Code is ModelBlockedCode or ProviderBlockedCode).ToList() is { Count: > 0 } blocked)
+        {
+            // Whoever may not ask is not told what else would be wrong.
+            return Of(403, blocked);
+        }
+
+        return Of(all is [{ Code: ModelNotFoundCode }] ? 404 : 400, all);
+    }
+
+    private static ApiError Of(int status, IReadOnlyList<FieldMistake> all)
+    {
         var first = all[0];
-        var status = all is [{ Code: ModelNotFoundCode }] ? 404 : 400;
         return new(status, first.Code, first.Message) { Type = first.Type, Param = first.Param, Errors = [.. all] };
     }
 
@@ -74,6 +88,19 @@ internal static class ErrorCatalog
     public static ApiError HostNotAllowed()
         => new(403, "host_not_allowed", "Without configured keys the service answers only under a loopback host name.") { Type = "permission_error" };
 
+    public static ApiError VirtualKeyRequired()
+        => Credential(401, "virtual_key_required", "A virtual key is required. Send it in the x-bf-vk header or as Authorization: Bearer.");
+
+    /// <summary>There is a credential, but not of a kind that is known here.</summary>
+    public static ApiError NoVirtualKey()
+        => Credential(401, "invalid_token", "The credential is no virtual key: those begin with sk-bf-. Send one in the x-bf-vk header or as Authorization: Bearer.");
+
+    public static ApiError TwoCredentials() => Credential(401, "invalid_token", "The request has two different virtual keys.");
+
+    public static ApiError VirtualKeyNotFound() => Credential(403, "virtual_key_not_found", "The virtual key does not exist.");
+
+    public static ApiError VirtualKeyBlocked(string message) => Credential(403, "virtual_key_blocked", message);
+
     public static ApiError InvalidSignature()
         => new(403, "invalid_signature", "The link is incomplete or was changed.") { Type = "permission_error" };
 
@@ -105,4 +132,7 @@ internal static class ErrorCatalog
         {
             Type = "server_error", ShouldRetry = afterAcceptance ? false : null, IsGatewayFault = true,
         };
+
+    /// <summary>Clients of Bifrost look for the reason in the type.</summary>
+    private static ApiError Credential(int status, string code, string message) => new(status, code, message) { Type = code };
 }

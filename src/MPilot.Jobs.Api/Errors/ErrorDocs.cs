@@ -3,6 +3,7 @@ using System.Globalization;
 
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Api.Security;
 
 namespace MPilot.Jobs.Api.Errors;
 
@@ -15,9 +16,20 @@ internal static class ErrorDocs
     private static readonly ImmutableArray<ApiError> Common =
         [ErrorCatalog.OriginNotAllowed(), ErrorCatalog.HostNotAllowed(), ErrorCatalog.Internal(afterAcceptance: false), ErrorCatalog.Overloaded()];
 
+    /// <summary>What a call with no right credential is answered with.</summary>
+    private static readonly ImmutableArray<ApiError> Credentials =
+    [
+        ErrorCatalog.VirtualKeyRequired(), ErrorCatalog.NoVirtualKey(), ErrorCatalog.TwoCredentials(), ErrorCatalog.VirtualKeyNotFound(),
+        ErrorCatalog.VirtualKeyBlocked(KeyGuard.Inactive), ErrorCatalog.VirtualKeyBlocked(KeyGuard.Expired),
+    ];
+
     /// <summary>One description for each status, with an example for each message.</summary>
     /// <param name="own">The errors of the route, besides those any call may have.</param>
-    public static ImmutableArray<AnswerDoc> Of(params ImmutableArray<ApiError> own) => [.. own.Concat(Common).GroupBy(e => e.Status).OrderBy(g => g.Key).Select(Of)];
+    public static ImmutableArray<AnswerDoc> Of(params ImmutableArray<ApiError> own) => OfOpen([.. own, .. Credentials]);
+
+    /// <summary>The same for a route that asks nobody who they are.</summary>
+    public static ImmutableArray<AnswerDoc> OfOpen(params ImmutableArray<ApiError> own)
+        => [.. own.Concat(Common).GroupBy(e => e.Status).OrderBy(g => g.Key).Select(Of)];
 
     /// <summary>The error of a request with a mistake.</summary>
     public static ApiError Wrong(Action<Mistakes> mistake)
@@ -35,6 +47,7 @@ internal static class ErrorDocs
             Headers =
             [
                 ("x-should-retry", "Whether the same request may have another answer; `false` where the service retried already."),
+                .. errors.Key == 401 ? (ReadOnlySpan<(string, string)>)[("WWW-Authenticate", "`Bearer`.")] : [],
                 ("Retry-After", "Seconds after which asking again may help."),
             ],
         };

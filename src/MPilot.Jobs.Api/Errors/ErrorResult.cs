@@ -23,6 +23,11 @@ internal sealed class ErrorResult(ApiError error, ErrorExtraBody? extra = null) 
         response.StatusCode = error.Status;
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;
+        if (error.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         if (error.ShouldRetry is { } retry)
         {
             response.Headers[ApiHeaders.ShouldRetry] = retry ? "true" : "false";

@@ -16,5 +16,14 @@ internal sealed class Mistakes
 
     public void Unsupported(string param, string message) => Add("unsupported_parameter", param, message);
 
+    /// <summary>The caller may not ask for it. Clients of Bifrost look for the reason in the type.</summary>
+    public void Blocked(string code, string param, string message) => _all.Add(new(code, code, message, param));
+
+    /// <summary>Adds mistakes in a part of the request.</summary>
+    /// <param name="part">Where the part is.</param>
+    /// <param name="mistakes">By names within the part.</param>
+    public void AddUnder(string part, IEnumerable<FieldMistake> mistakes)
+        => _all.AddRange(mistakes.Select(m => m with { Param = $"{part}.{m.Param}", Message = $"{part}: {m.Message}" }));
+
     public void Add(string code, string param, string message) => _all.Add(new(Type, code, message, param));
 }

@@ -78,7 +78,7 @@ internal sealed class FileUploading(
         }
         else
         {
-            PictureRules.Images(form);
+            PictureRules.Images(form, form.Mistakes);
         }
     }
 }

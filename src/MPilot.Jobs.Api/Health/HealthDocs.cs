@@ -27,7 +27,7 @@ internal static class HealthDocs
             AnswerDoc.Json(
                 503, "They cannot.", ApiJson.Wire.ReadinessBody,
                 ("unavailable", new("unavailable", [new("store", "unavailable", "The job store cannot be reached.")]))),
-            .. ErrorDocs.Of().Where(e => e.Status != 503),
+            .. ErrorDocs.OfOpen().Where(e => e.Status != 503),
         ],
     };
 }

@@ -12,8 +12,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new ReadinessBody("live"), ApiJson.Wire.ReadinessBody)).With(HealthDocs.Live);
-        routes.MapGet("/health/ready", ReadyAsync).With(HealthDocs.Ready);
+        routes.MapGet("/health/live", () => Results.Json(new ReadinessBody("live"), ApiJson.Wire.ReadinessBody)).With(HealthDocs.Live).AllowAnonymous();
+        routes.MapGet("/health/ready", ReadyAsync).With(HealthDocs.Ready).AllowAnonymous();
     }
 
     private static async Task<IResult> ReadyAsync(IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)

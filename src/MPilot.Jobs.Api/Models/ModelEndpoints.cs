@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 using MPilot.Jobs.Api.Documentation;
@@ -10,7 +11,7 @@ internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/models", (ModelReading reading) => reading.List()).With(ModelDocs.List);
-        routes.MapGet("/v1/models/{**id}", (string id, ModelReading reading) => reading.Find(id)).With(ModelDocs.Get);
+        routes.MapGet("/v1/models", (HttpContext http, ModelReading reading) => reading.List(http)).With(ModelDocs.List);
+        routes.MapGet("/v1/models/{**id}", (HttpContext http, string id, ModelReading reading) => reading.Find(http, id)).With(ModelDocs.Get);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record PlanBody(
         return new(
             "image.edit.plan",
             edit.Chain.Any(s => !s.IsSkipped),
-            [.. edit.Targets.Zip(edit.Chain, (target, step) => PlanStepBody.Of(edit.Wishes.Spec, target, step, undrawable))],
+            [.. edit.Targets.Zip(edit.Chain, (target, step) => PlanStepBody.Of(step.Spec ?? edit.Wishes.Spec, target, step, undrawable))],
             warnings.IsEmpty ? null : [.. warnings.Select(w => WarningBody.Of(w))]);
     }
 }

@@ -17,4 +17,11 @@ internal static class ApiHeaders
     public const string Prefer = "Prefer";
     public const string PreferenceApplied = "Preference-Applied";
     public const string FetchSite = "Sec-Fetch-Site";
+
+    /// <summary>Where callers may put a virtual key, in the order they count.</summary>
+    public const string VirtualKey = "x-bf-vk";
+    public const string Authorization = "Authorization";
+    public const string ApiKey = "api-key";
+    public const string XApiKey = "x-api-key";
+    public const string GoogleApiKey = "x-goog-api-key";
 }

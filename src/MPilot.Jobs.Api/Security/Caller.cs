@@ -4,14 +4,20 @@ namespace MPilot.Jobs.Api.Security;
 
 /// <summary>Who makes a request.</summary>
 /// <param name="Tenant">Owns the jobs and artifacts it makes.</param>
-internal sealed record Caller(string Tenant)
+/// <param name="Key">The name of the virtual key it brought; empty while none are configured.</param>
+internal sealed record Caller(string Tenant, string Key)
 {
-    private static readonly Caller Keyless = new("default");
+    /// <summary>Everyone, while no keys are configured: credentials are ignored.</summary>
+    public static readonly Caller Keyless = new("default", "");
 
-    /// <summary>The caller of a request. No keys can be configured: everyone is the one default tenant, and credentials are ignored.</summary>
+    /// <summary>Which models it may use.</summary>
+    public AllowedModels Models { get; init; } = AllowedModels.All;
+
+    /// <summary>The caller of a request, as <see cref="KeyGuard"/> found it.</summary>
+    /// <exception cref="InvalidOperationException">The route is open to all: its requests have no caller.</exception>
     public static Caller Of(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return Keyless;
+        return http.Features.Get<Caller>() ?? throw new InvalidOperationException("Nobody was asked who calls this route.");
     }
 }

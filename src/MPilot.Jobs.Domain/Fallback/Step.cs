@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
 
 namespace MPilot.Jobs.Domain.Fallback;
@@ -12,6 +13,9 @@ public sealed record Step
 
     /// <summary>The model as the provider knows it, without prefix.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The whole edit as this step makes it, where the caller overrode something for it; <c>null</c>: as the job has it. Pictures and count are the job's.</summary>
+    public EditSpec? Spec { get; init; }
 
     /// <summary>How often the step is tried again after a failure worth it. Default: 2.</summary>
     public int Retries { get; init; } = 2;

@@ -161,7 +161,7 @@ internal sealed class JobDraft(JobState state)
 
     private FrameFacts NextFrame(Attempt attempt, string? quality, string? background, Usage? usage)
     {
-        var (chunk, step, spec) = (_state.Chunks, _state.StepOf(attempt), _state.Spec);
+        var (chunk, step, spec) = (_state.Chunks, _state.StepOf(attempt), _state.SpecOf(attempt));
         _state = _state with { Chunks = chunk + 1 };
         return new(chunk, step.Provider, step.Model, quality ?? spec.Quality, background ?? spec.Background, usage);
     }

@@ -124,4 +124,7 @@ public sealed record JobState
 
     /// <summary>The step an attempt was made on.</summary>
     public Step StepOf(Attempt attempt) => Chain[attempt.Step];
+
+    /// <summary>The edit an attempt makes.</summary>
+    public EditSpec SpecOf(Attempt attempt) => StepOf(attempt).Spec ?? Spec;
 }

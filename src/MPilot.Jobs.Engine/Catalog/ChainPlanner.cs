@@ -10,21 +10,22 @@ namespace MPilot.Jobs.Engine.Catalog;
 public static class ChainPlanner
 {
     /// <summary>One step per target, in order.</summary>
-    /// <param name="spec">The edit.</param>
+    /// <param name="spec">The edit, for targets that have none of their own.</param>
     /// <param name="targets">What the caller's model and fallbacks mean.</param>
     /// <param name="undrawable">Why no pixels can be drawn on this machine, or <c>null</c> when they can.</param>
-    public static ImmutableArray<Step> Plan(EditSpec spec, IEnumerable<ModelResolution.Found> targets, string? undrawable)
+    public static ImmutableArray<Step> Plan(EditSpec spec, IEnumerable<ChainTarget> targets, string? undrawable)
         => [.. targets.Select(t => Plan(spec, t, undrawable))];
 
-    private static Step Plan(EditSpec spec, ModelResolution.Found target, string? undrawable)
+    private static Step Plan(EditSpec spec, ChainTarget target, string? undrawable)
     {
-        var provider = target.Provider;
-        var plan = StepPlanner.Plan(provider, target.Model, spec, undrawable);
+        var (provider, model) = (target.Found.Provider, target.Found.Model);
+        var plan = StepPlanner.Plan(provider, model, target.Spec ?? spec, undrawable);
         var refuseHints = spec.Unsupported == UnsupportedPolicy.Refuse;
         return new Step
         {
             Provider = provider.Name,
-            Model = target.Model,
+            Model = model,
+            Spec = target.Spec,
             Retries = provider.Options.Retries,
             RetryLost = provider.Options.OnLost == "retry",
             PicturesPerCall = plan.PicturesPerCall,

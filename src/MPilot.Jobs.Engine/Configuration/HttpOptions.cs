@@ -12,7 +12,7 @@ public sealed class HttpOptions
     /// <summary><c>b64_json</c> or <c>url</c>, for requests that do not say. Default: <c>b64_json</c>.</summary>
     public string DefaultResponseFormat { get; set; } = "b64_json";
 
-    /// <summary>Web origins (<c>https://host[:port]</c>) whose pages may call a service without keys. Default: none.</summary>
+    /// <summary>Web origins (<c>https://host[:port]</c>) whose pages may call the service: without keys at all, with keys by bringing one. Default: none.</summary>
     public List<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>Largest request body in bytes. Default: 268,435,456 (256 MiB).</summary>

@@ -9,6 +9,12 @@ public sealed class MPilotOptions
     /// <summary>Providers by the name that prefixes their models. Default: <c>local</c>, and <c>openai</c> if OPENAI_API_KEY is set.</summary>
     public Dictionary<string, ProviderOptions> Providers { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The keys of callers. With keys every call needs one, and the service may listen on any address; without, it serves this machine only and asks
+    /// nobody who they are. Default: none.
+    /// </summary>
+    public List<VirtualKeyOptions> Keys { get; set; } = [];
+
     /// <summary>Model names callers use → <c>provider/model</c>. Default: <c>gpt-image-1</c> → <c>openai/gpt-image-2</c> where openai is configured.</summary>
     public Dictionary<string, string> Aliases { get; set; } = new(StringComparer.Ordinal);
 

@@ -213,7 +213,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             Attempt = attempt.Number,
             Slots = attempt.Slots,
             Step = _state.StepOf(attempt),
-            Spec = _state.Spec,
+            Spec = _state.SpecOf(attempt),
             Wire = _state.Wire,
             Key = key,
             Lease = lease,

@@ -16,6 +16,8 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
 {
     private const string EnvironmentPrefix = "env:";
 
+    private static readonly string[] Moments = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private readonly List<OptionMistake> _mistakes = [];
 
     public IReadOnlyList<OptionMistake> Mistakes => _mistakes;
@@ -55,7 +57,7 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             type = underlying;
         }
 
-        if (type == typeof(string) || type.IsPrimitive || type == typeof(decimal) || type == typeof(TimeSpan) || type == typeof(Uri))
+        if (type == typeof(string) || type.IsPrimitive || type == typeof(decimal) || type == typeof(TimeSpan) || type == typeof(DateTimeOffset) || type == typeof(Uri))
         {
             return Scalar(node, type);
         }
@@ -177,6 +179,7 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
             _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, culture, out var m) ? m : null,
             _ when type == typeof(bool) => bool.TryParse(text, out var b) ? b : null,
             _ when type == typeof(TimeSpan) => Duration(text, culture),
+            _ when type == typeof(DateTimeOffset) => Moment(text, culture),
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var u) ? u : null,
             _ => throw new NotSupportedException($"Options of type {type} are not supported."),
         };
@@ -186,12 +189,16 @@ internal sealed class OptionsBinder(Func<string, string?> environment)
     private static object? Duration(string text, CultureInfo culture)
         => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", culture, out var time) ? time : null;
 
+    private static object? Moment(string text, CultureInfo culture)
+        => DateTimeOffset.TryParseExact(text, Moments, culture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+
     private static string Form(Type type) => type switch
     {
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) || type == typeof(decimal) => "a number",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a time such as 00:05:00 or 1.00:00:00",
+        _ when type == typeof(DateTimeOffset) => "a moment such as 2027-01-31T00:00:00Z",
         _ when type == typeof(Uri) => "an absolute URL",
         _ => "a text, and not an empty one",
     };

@@ -19,8 +19,9 @@ internal static class OptionsValidator
     public static IEnumerable<OptionMistake> Validate(MPilotOptions options, IReadOnlyCollection<IDriverKind> kinds)
         => options.Providers.SelectMany(p => Provider(p.Key, p.Value, kinds))
             .Concat(Aliases(options))
+            .Concat(KeysValidator.Validate($"{Root}Keys", options))
             .Concat(Kinds(options))
-            .Concat(Http(options.Http))
+            .Concat(Http(options.Http, options.Keys.Count > 0))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
@@ -140,15 +141,20 @@ internal static class OptionsValidator
         }
     }
 
-    private static IEnumerable<OptionMistake> Http(HttpOptions http)
+    private static IEnumerable<OptionMistake> Http(HttpOptions http, bool hasKeys)
     {
         if (!Uri.TryCreate(http.Listen, UriKind.Absolute, out var listen) || listen.Scheme != Uri.UriSchemeHttp || !IsBare(listen))
         {
             yield return new($"{Root}Http:Listen", "must be an address such as http://127.0.0.1:8080.");
         }
-        else if (!IsLoopback(listen))
+        else if (!hasKeys && !IsLoopback(listen))
         {
             yield return new($"{Root}Http:Listen", "must be a loopback address: without keys the service serves this machine only.");
+        }
+        else if (listen.Host != "localhost" && !IPAddress.TryParse(listen.Host.Trim('[', ']'), out _))
+        {
+            // The server would take any other name for all addresses.
+            yield return new($"{Root}Http:Listen", "must name an address, such as 0.0.0.0 for all of this machine.");
         }
         else if (listen is { Port: 0, Host: "localhost" })
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
+using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 
@@ -28,17 +29,20 @@ internal static class JobStateJson
     {
         Metadata = state.Metadata ?? ImmutableDictionary<string, string>.Empty,
         Warnings = state.Warnings.IsDefault ? [] : state.Warnings,
-        Spec = state.Spec.Extra is null ? state.Spec with { Extra = ImmutableDictionary<string, string>.Empty } : state.Spec,
+        Spec = Complete(state.Spec),
         Chain = state.Chain.Any(IsIncomplete) ? [.. state.Chain.Select(Complete)] : state.Chain,
         Slots = state.Slots.Any(s => s.KeysTried.IsDefault) ? [.. state.Slots.Select(Complete)] : state.Slots,
     };
 
-    private static bool IsIncomplete(Step step) => step.Skipped.IsDefault || step.Warnings.IsDefault;
+    private static bool IsIncomplete(Step step) => step.Skipped.IsDefault || step.Warnings.IsDefault || step.Spec is { Extra: null };
+
+    private static EditSpec Complete(EditSpec spec) => spec.Extra is null ? spec with { Extra = ImmutableDictionary<string, string>.Empty } : spec;
 
     private static Step Complete(Step step) => step with
     {
         Skipped = step.Skipped.IsDefault ? [] : step.Skipped,
         Warnings = step.Warnings.IsDefault ? [] : step.Warnings,
+        Spec = step.Spec is null ? null : Complete(step.Spec),
     };
 
     private static Slot Complete(Slot slot) => slot with { KeysTried = slot.KeysTried.IsDefault ? [] : slot.KeysTried };

@@ -55,6 +55,17 @@ public sealed class ChainPlannerTests
     }
 
     [Fact]
+    public void Plan_WhenATargetHasItsOwnEdit_PlansAndFreezesThat()
+    {
+        _world.Providers["a"].Planning = spec => new([new("size", spec.Size is null ? PlanAction.Honour : PlanAction.Refuse)], 1);
+        var own = _spec with { Size = new(64, 64) };
+
+        var chain = ChainPlanner.Plan(_spec, [Target("a"), Target("a") with { Spec = own }], null);
+
+        chain.Select(s => (s.Spec, s.IsSkipped)).ShouldBe([(null, false), (own, true)]);
+    }
+
+    [Fact]
     public void Plan_WhenNoPixelsCanBeDrawn_SkipsOnlyStepsThatNeedThem()
     {
         _world.Providers["a"].Planning = _ => new([new("size", PlanAction.Emulate, "Scaled.")], 1) { Rendering = new() { Sources = [], Size = new(1, 1) } };
@@ -65,5 +76,5 @@ public sealed class ChainPlannerTests
         chain[1].IsSkipped.ShouldBeFalse();
     }
 
-    private ModelResolution.Found Target(string provider) => new(_world.NewCatalog().Find(provider)!, "m");
+    private ChainTarget Target(string provider) => new(new ModelResolution.Found(_world.NewCatalog().Find(provider)!, "m"));
 }

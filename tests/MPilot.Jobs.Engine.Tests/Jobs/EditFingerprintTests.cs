@@ -61,6 +61,9 @@ public sealed class EditFingerprintTests
         all.Add(EditFingerprint.Of(Job, TimeSpan.FromSeconds(60)));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("b")] }, null));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b")] }, null));
+        all.AddRange(SpecChanges.Where(c => !c.Name.Contains("image", StringComparison.Ordinal) && c.Name != "mask")
+            .Select(c => EditFingerprint.Of(Job with { Chain = [World.Step("a") with { Spec = c.Change(Job.Spec) }] }, null)));
+        all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b") with { Spec = SpecChanges[1].Change(Job.Spec) }] }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));

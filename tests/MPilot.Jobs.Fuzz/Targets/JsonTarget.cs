@@ -53,7 +53,7 @@ internal sealed class JsonTarget : IFuzzTarget
     }
 
     private static Task<string> RequestAsync(Stream body)
-        => BodyFeeding.FeedAsync((pictures, form) => new JsonBodyReader(pictures, Options).ReadAsync(form, body, new Caller("default"), CancellationToken.None));
+        => BodyFeeding.FeedAsync((pictures, form) => new JsonBodyReader(pictures, Options).ReadAsync(form, body, Caller.Keyless, CancellationToken.None));
 
     private static async Task<Verdict> AnswerAsync(Stream body)
     {

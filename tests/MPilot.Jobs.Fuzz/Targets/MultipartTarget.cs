@@ -73,7 +73,7 @@ internal sealed class MultipartTarget : IFuzzTarget
             var request = new DefaultHttpContext().Request;
             (request.ContentType, request.Body) = ("multipart/form-data; boundary=b", body);
             var reader = new MultipartBodyReader(pictures, new(pictures, Options), Options);
-            return reader.ReadAsync(form, request, FormShape.Edit, new Caller("default"), CancellationToken.None);
+            return reader.ReadAsync(form, request, FormShape.Edit, Caller.Keyless, CancellationToken.None);
         });
 
     private static byte[] Part(string headers, byte[] body) => [.. "--b\r\n"u8, .. Encoding.UTF8.GetBytes(headers), .. "\r\n\r\n"u8, .. body, .. "\r\n"u8];

@@ -23,6 +23,13 @@ public sealed class SecretsTests
     [InlineData("""{"MPilot":{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":tsk-4f2c9a}]}}}}""")]
     [InlineData("""{"MPilot":{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"tsk-4f2c9a}]}}}}""")]
     [InlineData("""{"MPilot":{"Providers":{"o":{"Kind":"openai","Keys":[{"Secret":"a","Secret":"tsk-4f2c9a"}]}}}}""")]
+    [InlineData("""{"MPilot":{"Keys":[{"Secret":"sk-bf-tsk-4f2c9a"}]}}""")]
+    [InlineData("""{"MPilot":{"Keys":[{"Secret":"tsk-4f2c9a"}]}}""")]
+    [InlineData("""{"MPilot":{"Keys":[{"Secret":"env:sk-bf-tsk-4f2c9a"}]}}""")]
+    [InlineData("""{"MPilot":{"Keys":"tsk-4f2c9a"}}""")]
+    [InlineData("""{"MPilot":{"Keys":["tsk-4f2c9a"]}}""")]
+    [InlineData("""{"MPilot":{"Keys":[{"ExpiresAt":"tsk-4f2c9a"}]}}""")]
+    [InlineData("""{"MPilot":{"Keys":[{"Secret":"sk-bf-0123456789tsk-4f2c9a"},{"Secret":"sk-bf-0123456789tsk-4f2c9a"}]}}""")]
     public void Read_WhenTheMistakeIsNearASecret_DoesNotSayTheSecret(string json)
         => Should.Throw<ConfigurationException>(() => Reading.Read(json)).ToString().ShouldNotContain(Secret);
 

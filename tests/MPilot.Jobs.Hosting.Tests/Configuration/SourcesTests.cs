@@ -50,6 +50,21 @@ public sealed class SourcesTests
         (options.Data, options.Store.Path, options.Artifacts.Path).ShouldBe(("line", "environment", "file"));
     }
 
+    [Theory]
+    [InlineData("2027-01-31T12:00:00Z")]
+    [InlineData("2027-01-31T14:00:00.0+02:00")]
+    [InlineData("2027-01-31T12:00:00")]
+    public void Read_WhenThereAreKeys_MayListenAnywhere(string expires)
+    {
+        var section = $$"""{"Keys":[{"Secret":"env:SHOP","Tenant":"shop","ExpiresAt":"{{expires}}"}],"Http":{"Listen":"http://0.0.0.0:80"} }""";
+
+        var options = Reading.ReadSection(section, new Dictionary<string, string> { ["SHOP"] = "sk-bf-0123456789abcdef" });
+
+        var key = options.Keys.ShouldHaveSingleItem();
+        (key.Secret, key.Tenant, key.ExpiresAt).ShouldBe(("sk-bf-0123456789abcdef", "shop", new DateTimeOffset(2027, 1, 31, 12, 0, 0, TimeSpan.Zero)));
+        options.Http.Listen.ShouldBe("http://0.0.0.0:80");
+    }
+
     [Fact]
     public void Read_WhenTheEnvironmentHasLists_FillsThemInTheOrderOfTheirNumbers()
     {

@@ -51,6 +51,7 @@ internal static class FullJob
             {
                 Provider = "openai",
                 Model = "gpt-image-1.5",
+                Spec = new EditSpec { Images = [Picture("a1", ArtifactRole.Source, PictureFormat.Jpeg, 6)], Prompt = "Das Sofa in Rot", Quality = "low", Extra = Map(("zoom", "2")) },
                 Retries = 1,
                 PicturesPerCall = 4,
                 RetryLost = false,
