@@ -9,6 +9,7 @@ using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Api.Edits;
 
@@ -63,6 +64,7 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, MPilotOption
             Deadline = now + allowed,
             RequestId = http.TraceIdentifier,
             ClientRequestId = RequestIdMiddleware.ClientIdOf(http.Request),
+            Trace = JobTracing.Current,
             Wire = WireHeaders.Of(http.Request),
             ResultLife = dialect.ResultLifeOf(http.Request),
             Metadata = wishes.Metadata,

@@ -74,6 +74,9 @@ internal static class ErrorCatalog
     public static ApiError HostNotAllowed()
         => new(403, "host_not_allowed", "Without configured keys the service answers only under a loopback host name.") { Type = "permission_error" };
 
+    public static ApiError MetricsNotAllowed()
+        => new(403, "metrics_not_allowed", "The metrics are for this machine only, and not through a proxy.") { Type = "permission_error" };
+
     public static ApiError InvalidSignature()
         => new(403, "invalid_signature", "The link is incomplete or was changed.") { Type = "permission_error" };
 

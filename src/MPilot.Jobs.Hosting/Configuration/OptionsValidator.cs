@@ -21,6 +21,7 @@ internal static class OptionsValidator
             .Concat(Aliases(options))
             .Concat(Kinds(options))
             .Concat(Http(options.Http))
+            .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
