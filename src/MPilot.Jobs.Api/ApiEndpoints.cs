@@ -7,6 +7,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Metrics;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
 
@@ -27,6 +28,7 @@ public static class ApiEndpoints
         app.MapArtifacts();
         app.MapFiles();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi(ApiReference.DocumentPath).AllowAnonymous();
         return app;
     }

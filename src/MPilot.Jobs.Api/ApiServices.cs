@@ -9,6 +9,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Metrics;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Requests;
@@ -23,7 +24,7 @@ public static class ApiServices
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
     /// <c>IJobs</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
-    /// <c>IFileStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>MetricCollector</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -76,6 +77,7 @@ public static class ApiServices
         services.AddSingleton<FileReading>();
         services.AddSingleton<FileDeleting>();
         services.AddSingleton<IReadinessCheck, DrainReadiness>();
+        services.AddSingleton<MetricsReading>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();
         return services;

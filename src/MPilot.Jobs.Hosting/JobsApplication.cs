@@ -10,6 +10,7 @@ using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
+using MPilot.Jobs.Hosting.Telemetry;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
@@ -45,10 +46,11 @@ public static class JobsApplication
         builder.Services.AddImaging(options.Pictures);
         OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services), options);
         builder.Services.AddOptions(options);
+        var instruments = builder.Services.AddTelemetry(options);
         addEngine(builder.Services, options);
         try
         {
-            await builder.Services.AddStorageAsync(options, cancellationToken);
+            await builder.Services.AddStorageAsync(options, instruments, cancellationToken);
         }
         catch
         {
@@ -62,6 +64,7 @@ public static class JobsApplication
 
         var app = builder.Build();
         Hold(app.Services);
+        TelemetryServices.Begin(app.Services, options);
         app.MapApi();
         app.Lifetime.ApplicationStarted.Register(() => Console.Write(Welcome.Text(app.Urls.First(), options)));
         return app;

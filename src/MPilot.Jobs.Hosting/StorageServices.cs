@@ -8,6 +8,7 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Storage.Files;
 using MPilot.Jobs.Storage.Sqlite;
 
@@ -17,9 +18,10 @@ namespace MPilot.Jobs.Hosting;
 internal static class StorageServices
 {
     /// <summary>Opens the configured store and adds it with everything kept in it.</summary>
-    public static async Task AddStorageAsync(this IServiceCollection services, MPilotOptions options, CancellationToken cancellationToken)
+    public static async Task AddStorageAsync(
+        this IServiceCollection services, MPilotOptions options, JobsInstruments instruments, CancellationToken cancellationToken)
     {
-        var database = new SqliteDatabase(options.Store.Path ?? Path.Combine(options.Data, "jobs.db"));
+        var database = new SqliteDatabase(options.Store.Path ?? Path.Combine(options.Data, "jobs.db")) { Instruments = instruments };
         services.AddSingleton(_ => database);
         await database.OpenAsync(cancellationToken);
         services.AddSingleton<IJobStore, SqliteJobStore>();
@@ -30,7 +32,9 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         services.AddSingleton(await LinksAsync(new SqliteSigningKeys(database), TimeProvider.System, cancellationToken));
         var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
-        services.AddSingleton<IArtifactStore>(provider => new FileArtifactStore(folder, options.Artifacts.MinFreeBytes, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IArtifactStore>(
+            provider => new MeasuredArtifacts(
+                new FileArtifactStore(folder, options.Artifacts.MinFreeBytes, provider.GetRequiredService<TimeProvider>()), instruments));
     }
 
     private static async Task<ArtifactLinks> LinksAsync(ISigningKeys keys, TimeProvider time, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using MPilot.Jobs.Engine.Telemetry;
+
 namespace MPilot.Jobs.Imaging;
 
 /// <summary>Bounds the pixels decoded at the same time in this process. Who does not fit waits in order of arrival; who would never fit runs alone.</summary>
@@ -11,6 +13,9 @@ public sealed class PixelBudget(long pixels = PixelBudget.DefaultPixels)
     private readonly LinkedList<PixelRequest> _waiting = [];
     private readonly long _all = pixels;
     private long _free = pixels;
+
+    /// <summary>Told of every wait; <c>null</c>: nobody is.</summary>
+    public JobsInstruments? Instruments { private get; init; }
 
     /// <summary>Pixels that could be taken at once, if nobody were waiting.</summary>
     public long Free
@@ -43,6 +48,7 @@ public sealed class PixelBudget(long pixels = PixelBudget.DefaultPixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(wanted);
         cancellationToken.ThrowIfCancellationRequested();
+        var asked = Instruments?.Start();
         var request = new PixelRequest(this, Math.Min(wanted, _all));
         lock (_lock)
         {
@@ -52,6 +58,11 @@ public sealed class PixelBudget(long pixels = PixelBudget.DefaultPixels)
 
         await using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PixelRequest)state!).Abandon(token), request);
         await request.Admitted;
+        if (asked is { } start)
+        {
+            Instruments!.OnPixelsGranted(start);
+        }
+
         return request;
     }
 

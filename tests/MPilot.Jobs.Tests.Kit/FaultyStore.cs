@@ -51,6 +51,8 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<IReadOnlyList<OutboxRow>> ReadAsync(int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ReadAsync(limit, cancellationToken));
 
+    public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken) => faults.ReadAsync(() => disk.MeasureAsync(cancellationToken));
+
     public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.DeleteAsync(ids, cancellationToken));
 

@@ -188,6 +188,9 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     public Task<IReadOnlyList<OutboxRow>> ReadAsync(int limit, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<OutboxRow>>(() => [.. _outbox.Take(limit)]);
 
+    public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
+        => Atomically(() => new OutboxBacklog(_outbox.Count, _outbox.Count > 0 ? _outbox[0].Event.At : null));
+
     public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
         => Atomically(() => _outbox.RemoveAll(r => ids.Contains(r.Id)));
 

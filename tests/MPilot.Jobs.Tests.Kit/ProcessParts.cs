@@ -2,6 +2,7 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Tests.Kit;
 
@@ -16,6 +17,7 @@ public sealed class ProcessParts
         Artifacts = new(world.Artifacts, faults);
         Catalog = world.NewCatalog();
         Pictures = new(Artifacts, Store, new PermissiveProbe(), world.Options.Retention, world.Ids, world.Time);
+        Instruments = new(world.Options.Providers.Keys, world.Time);
         Drawing = new(Pictures, world.Renderer, world.Options.Pictures);
     }
 
@@ -37,4 +39,5 @@ public sealed class ProcessParts
 
     public RecordingSignal Outbox { get; } = new();
 
+    public JobsInstruments Instruments { get; }
 }

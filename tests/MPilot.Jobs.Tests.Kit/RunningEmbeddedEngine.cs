@@ -19,10 +19,10 @@ public sealed class RunningEmbeddedEngine : IRunningEngine
         var world = parts.World;
         _engine = new EmbeddedEngine(
             parts.Store, parts.Outbox, parts.Catalog, parts.Drawing, parts.Node, world.Options.Retention, world.Ids, world.Time, world.Randomness,
-            NullLogger<AttemptRunner>.Instance);
+            parts.Instruments, NullLogger<AttemptRunner>.Instance);
         _service = new EmbeddedEngineService(
             _engine, DataDirectoryLock.Take(_data.FullName), parts.Store, parts.Store, parts.Node, world.Time, world.Randomness, Lifetime,
-            NullLogger<EmbeddedEngineService>.Instance);
+            parts.Instruments, NullLogger<EmbeddedEngineService>.Instance);
     }
 
     public IJobs Jobs => _engine.Jobs;

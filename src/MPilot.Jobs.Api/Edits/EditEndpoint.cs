@@ -10,6 +10,7 @@ using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Api.Edits;
 
@@ -70,6 +71,7 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
             IsAwaited = !dialect.PreferencesOf(http.Request).TakesPending,
             RequestId = http.TraceIdentifier,
             ClientRequestId = RequestIdMiddleware.ClientIdOf(http.Request),
+            Trace = JobTracing.Current,
             Wire = WireHeaders.Of(http.Request),
             ResultLife = dialect.ResultLifeOf(http.Request),
             Metadata = wishes.Metadata,

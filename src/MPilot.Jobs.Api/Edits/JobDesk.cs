@@ -3,11 +3,12 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Hands validated edits to the engine. Bytes become durable first, then the job that owns them.</summary>
-internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MPilotOptions options)
+internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MPilotOptions options, JobsInstruments instruments)
 {
     /// <summary>Submits a job with the pictures of its form.</summary>
     /// <param name="job">What is fixed about it.</param>
@@ -18,6 +19,8 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
     /// <exception cref="FileGoneException">A file the form refers to was deleted; nothing was accepted.</exception>
     public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, string? key, TimeSpan? deadline)
     {
+        using var span = JobTracing.StartSubmit(job.Id);
+
         // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
         var fingerprint = EditFingerprint.Of(job, deadline);
         var holder = key is null ? null : await store.FindKeyAsync(job.Tenant, key, job.AcceptedAt, CancellationToken.None);
@@ -28,6 +31,7 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
 
         if (holder is { MayRunAgain: false })
         {
+            instruments.OnAttached();
             return new SubmitAnswer.Attached(holder.Job);
         }
 

@@ -101,6 +101,9 @@ internal static class ErrorCatalog
 
     public static ApiError VirtualKeyBlocked(string message) => Credential(403, "virtual_key_blocked", message);
 
+    public static ApiError MetricsNotAllowed()
+        => new(403, "metrics_not_allowed", "The metrics are for this machine only, and not through a proxy.") { Type = "permission_error" };
+
     public static ApiError InvalidSignature()
         => new(403, "invalid_signature", "The link is incomplete or was changed.") { Type = "permission_error" };
 

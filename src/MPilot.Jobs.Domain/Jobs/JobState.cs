@@ -54,6 +54,9 @@ public sealed record JobState
     /// <summary>The caller's own id of the request, of its <c>X-Client-Request-Id</c>; <c>null</c> where it gave none. Means nothing here.</summary>
     public string? ClientRequestId { get; init; }
 
+    /// <summary>The trace of the request that brought it; <c>null</c> where there was none.</summary>
+    public JobTrace? Trace { get; init; }
+
     /// <summary>Which bodies of the serving call the caller wants to see; <c>null</c>: none.</summary>
     public WireWish? Wire { get; init; }
 

@@ -30,6 +30,7 @@ public static class JobTransitions
             IsAwaited = job.IsAwaited,
             RequestId = job.RequestId,
             ClientRequestId = job.ClientRequestId,
+            Trace = job.Trace,
             Wire = job.Wire,
             ResultLife = job.ResultLife,
             Metadata = job.Metadata,

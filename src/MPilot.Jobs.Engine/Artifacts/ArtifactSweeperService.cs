@@ -5,12 +5,14 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
 /// <summary>Runs the sweeps of artifacts and of old rows, again and again.</summary>
 public sealed partial class ArtifactSweeperService(
-    ArtifactSweeper sweeper, IJobStore store, IFileStore files, IPurchaseLedger purchases, RetentionOptions retention, TimeProvider time, ILogger<ArtifactSweeperService> logger)
+    ArtifactSweeper sweeper, IJobStore store, IFileStore files, IPurchaseLedger purchases, RetentionOptions retention, TimeProvider time,
+    JobsInstruments instruments, ILogger<ArtifactSweeperService> logger)
     : BackgroundService
 {
     /// <summary>How often the whole artifact store is walked. 15 min.</summary>
@@ -19,9 +21,9 @@ public sealed partial class ArtifactSweeperService(
     private const int PruneLimit = 1000;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RepeatAsync(retention.SweepInterval, sweeper.SweepUnreferencedAsync, stoppingToken),
-        RepeatAsync(retention.SweepInterval, PruneAsync, stoppingToken),
-        RepeatAsync(WalkInterval, sweeper.SweepUnknownAsync, stoppingToken));
+        RepeatAsync(Sweep.UnreferencedArtifacts, retention.SweepInterval, sweeper.SweepUnreferencedAsync, stoppingToken),
+        RepeatAsync(Sweep.OldRows, retention.SweepInterval, PruneAsync, stoppingToken),
+        RepeatAsync(Sweep.UnknownArtifacts, WalkInterval, sweeper.SweepUnknownAsync, stoppingToken));
 
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +41,7 @@ public sealed partial class ArtifactSweeperService(
         }
     }
 
-    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> sweep, CancellationToken cancellationToken)
+    private async Task RepeatAsync(Sweep kind, TimeSpan interval, Func<CancellationToken, Task> sweep, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -47,10 +49,12 @@ public sealed partial class ArtifactSweeperService(
             try
             {
                 await sweep(cancellationToken);
+                instruments.OnSwept(kind);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 LogSweepFailed(failure);
+                instruments.OnSweepFailed(kind);
             }
         }
     }

@@ -24,6 +24,9 @@ public sealed record AttemptOrder
     /// <summary>Which bodies of the call are to be kept; <c>null</c>: none.</summary>
     public WireWish? Wire { get; init; }
 
+    /// <summary>The trace the call belongs to; <c>null</c>: none.</summary>
+    public JobTrace? Trace { get; init; }
+
     /// <summary>The name of the provider key the gate chose.</summary>
     public required string Key { get; init; }
 

@@ -13,6 +13,7 @@ using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
@@ -82,8 +83,10 @@ public sealed partial class AttemptRunner(
             }
 
             // 3. The call, 4. its outcome, told to the gate once and to the job until it is taken.
+            using var span = JobTracing.StartAttempt(order);
             var began = order.Orphan?.SentAt ?? time.GetUtcNow();
             var outcome = call is PreparedCall.Ready ready ? await _exchange.RunAsync(order, ready, running.Canceled) : WithoutCall(order, call);
+            span.End(outcome);
             var otherKeys = call is PreparedCall.Ready ? await ReportAsync(order, outcome) : [];
             await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetUtcNow() - began), otherKeys);
         }

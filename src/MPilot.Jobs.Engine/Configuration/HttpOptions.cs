@@ -15,6 +15,18 @@ public sealed class HttpOptions
     /// <summary>Web origins (<c>https://host[:port]</c>) whose pages may call the service: without keys at all, with keys by bringing one. Default: none.</summary>
     public List<string> AllowedOrigins { get; set; } = [];
 
+    /// <summary>
+    /// Whether <c>/metrics</c> tells Prometheus what happens. On, every measurement is kept, for next to nothing; off, nothing is measured unless it is exported.
+    /// Default: true.
+    /// </summary>
+    public bool Metrics { get; set; } = true;
+
+    /// <summary>
+    /// Whether other machines may read <c>/metrics</c>, without a key. On, whoever reaches the port sees names of providers and how much is made; off, Prometheus has to run
+    /// on this machine. A proxy in front must not pass the path on either way. Default: false.
+    /// </summary>
+    public bool RemoteMetrics { get; set; }
+
     /// <summary>Largest request body in bytes. Default: 268,435,456 (256 MiB).</summary>
     public long MaxBodyBytes { get; set; } = 256L << 20;
 

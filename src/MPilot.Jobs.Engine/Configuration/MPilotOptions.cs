@@ -42,6 +42,9 @@ public sealed class MPilotOptions
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>What is told about the service to others.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Limits on pictures.</summary>
     public PicturesOptions Pictures { get; set; } = new();
 }

@@ -10,6 +10,7 @@ using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Embedded;
 
@@ -18,14 +19,19 @@ public sealed class EmbeddedEngine
 {
     public EmbeddedEngine(
         IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, RetentionOptions retention,
-        Ids ids, TimeProvider time, IRandomness randomness, ILogger<AttemptRunner> logger)
+        Ids ids, TimeProvider time, IRandomness randomness, JobsInstruments instruments, ILogger<AttemptRunner> logger)
     {
         Jobs = new EmbeddedJobs(jobs =>
         {
-            Gates = new InProcessGates(catalog, ids, (ticket, granted) => Grant(jobs, ticket, granted, time));
+            Gates = new InProcessGates(catalog, ids, (ticket, granted) =>
+            {
+                instruments.OnGateGranted(ticket.Provider, time.GetUtcNow() - ticket.AskedAt);
+                Grant(jobs, ticket, granted, time);
+            });
             Runner = new AttemptRunner(jobs, Gates, catalog, drawing, node, time, randomness, logger);
-            return new JobPorts(store, Gates, Runner, outbox, retention, time);
+            return new JobPorts(store, Gates, Runner, outbox, retention, time, instruments);
         });
+        instruments.Watch(Gates);
     }
 
     public EmbeddedJobs Jobs { get; }

@@ -5,6 +5,7 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Embedded;
 
@@ -14,7 +15,8 @@ namespace MPilot.Jobs.Engine.Embedded;
 /// </summary>
 public sealed partial class EmbeddedEngineService(
     EmbeddedEngine engine, DataDirectoryLock held, IJobStore store, INodes nodes, NodeIdentity node, TimeProvider time,
-    IRandomness randomness, IHostApplicationLifetime lifetime, ILogger<EmbeddedEngineService> logger) : IHostedService, IAsyncDisposable
+    IRandomness randomness, IHostApplicationLifetime lifetime, JobsInstruments instruments, ILogger<EmbeddedEngineService> logger)
+    : IHostedService, IAsyncDisposable
 {
     /// <summary>How often stored due times are looked at. 5 s.</summary>
     public static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
@@ -124,6 +126,20 @@ public sealed partial class EmbeddedEngineService(
     }
 
     private async Task SweepAsync()
+    {
+        try
+        {
+            await TellDueAsync();
+            instruments.OnSwept(Sweep.DueJobs);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogSweepFailed(failure);
+            instruments.OnSweepFailed(Sweep.DueJobs);
+        }
+    }
+
+    private async Task TellDueAsync()
     {
         foreach (var job in await store.ListDueAsync(time.GetUtcNow(), PageSize, _stopping.Token))
         {

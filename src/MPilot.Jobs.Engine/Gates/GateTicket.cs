@@ -8,6 +8,9 @@ public sealed record GateTicket(string Provider, string Tenant, string Job, int 
     /// <summary>When the job was accepted: the place in the tenant's line. Nobody's accept order is lost by a restart.</summary>
     public DateTimeOffset AcceptedAt { get; init; }
 
+    /// <summary>When the gate was asked; asking again does not change it.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
     /// <summary>Whether a caller holds a connection open for the job; a share of the gate is kept for those.</summary>
     public bool IsAwaited { get; init; }
 

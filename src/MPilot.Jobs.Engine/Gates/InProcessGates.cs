@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Engine.Catalog;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Gates;
 
 /// <summary>All gates of a single process, one per configured provider.</summary>
-public sealed class InProcessGates : IGates
+public sealed class InProcessGates : IGates, IGateReadings
 {
     private readonly Dictionary<string, ProviderGate> _gates;
 
@@ -28,6 +29,8 @@ public sealed class InProcessGates : IGates
 
     public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
         => Task.FromResult(ImmutableArray<string>.Empty);
+
+    public IEnumerable<GateReading> Read() => _gates.Select(g => g.Value.Read(g.Key));
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
     {

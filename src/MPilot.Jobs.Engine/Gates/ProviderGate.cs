@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Engine.Gates;
 
@@ -84,6 +85,14 @@ internal sealed class ProviderGate
         if (granted is not null)
         {
             Release(granted.Lease);
+        }
+    }
+
+    public GateReading Read(string provider)
+    {
+        lock (_gate)
+        {
+            return new(provider, _queue.Count, _leases.Count, OpenBreakers: 0);
         }
     }
 

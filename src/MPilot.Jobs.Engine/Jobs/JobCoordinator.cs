@@ -47,12 +47,14 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         switch (await ports.Store.InsertAsync(insert, cancellationToken))
         {
             case InsertAnswer.Repeats repeats:
+                ports.Instruments.OnAttached();
                 return new SubmitAnswer.Attached(repeats.Job);
             case InsertAnswer.KeyReused:
                 return new SubmitAnswer.KeyReused();
             default:
                 _state = transition.State;
                 ports.Outbox.Committed(job);
+                ports.Instruments.OnStored(null, _state);
                 await PerformAllAsync();
                 return new SubmitAnswer.Accepted(job);
         }
@@ -88,6 +90,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         if (transition.State.Version != _state!.Version)
         {
             await ports.Store.SaveAsync(Save(_state, transition), CancellationToken.None);
+            ports.Instruments.OnStored(_state, transition.State);
             _state = transition.State;
             ports.Outbox.Committed(job);
         }
@@ -183,6 +186,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         switch (await ports.Gates.RequestAsync(TicketOf(attempt), CancellationToken.None))
         {
             case GateAnswer.Granted granted:
+                ports.Instruments.OnGateGranted(_state!.StepOf(attempt).Provider, TimeSpan.Zero);
                 await StartAsync(attempt, granted.Key, granted.Lease);
                 return null;
             case GateAnswer.Closed:
@@ -198,6 +202,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         return new(state.StepOf(attempt).Provider, state.Tenant, job, attempt.Number)
         {
             AcceptedAt = state.CreatedAt,
+            AskedAt = ports.Time.GetUtcNow(),
             IsAwaited = state.IsAwaited,
             MayFallBack = FallbackPolicy.FirstUsable(state.Chain, attempt.Step + 1) is not null,
             AvoidKeys = [.. attempt.Slots.SelectMany(s => state.Slots[s].KeysTried).Distinct(StringComparer.Ordinal)],
@@ -215,6 +220,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             Step = _state.StepOf(attempt),
             Spec = _state.SpecOf(attempt),
             Wire = _state.Wire,
+            Trace = _state.Trace,
             Key = key,
             Lease = lease,
             Orphan = orphan,

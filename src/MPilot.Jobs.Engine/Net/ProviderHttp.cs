@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
+using MPilot.Jobs.Engine.Telemetry;
+
 namespace MPilot.Jobs.Engine.Net;
 
 /// <summary>Clients from the framework's factory, one handler a provider for the life of the process.</summary>
@@ -32,6 +34,10 @@ internal sealed class ProviderHttp(IServiceProvider services, IHostAddresses add
         {
             builder.PrimaryHandler = Handler(hosts);
             builder.AdditionalHandlers.Add(new AllowedHostsHandler(hosts));
+            if (services.GetService<JobsInstruments>() is { } instruments)
+            {
+                builder.AdditionalHandlers.Add(new AnswerCountHandler(name[Prefix.Length..], instruments));
+            }
         });
     }
 

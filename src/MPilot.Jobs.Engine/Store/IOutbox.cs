@@ -8,4 +8,7 @@ public interface IOutbox
 
     /// <summary>Removes delivered rows.</summary>
     Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>How much waits, and since when. Cheap enough to be asked every second.</summary>
+    Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken);
 }

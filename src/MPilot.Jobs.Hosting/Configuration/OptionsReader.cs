@@ -23,10 +23,12 @@ public static class OptionsReader
         var binder = new OptionsBinder(environment);
         binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
         AddDefaults(options, environment);
+        var unusable = TelemetryVariables.Apply(options.Telemetry, environment);
 
         // What could not be read is a mistake already, whatever the rules say about what stands in for it.
         var mistakes = binder.Mistakes
             .Concat(OptionsValidator.Validate(options, kinds).Where(found => !binder.Mistakes.Any(unread => Covers(unread.Key, found.Key))))
+            .Concat(unusable)
             .Concat(LogLevels.Validate(configuration.GetSection("Logging")))
             .ToList();
         if (mistakes.Count > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json;
+
+using MPilot.Jobs.Engine;
 
 namespace MPilot.Jobs.Storage.Json;
 
@@ -7,12 +8,9 @@ namespace MPilot.Jobs.Storage.Json;
 internal static class StoredName<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly FrozenDictionary<TEnum, string> Names =
-        Enum.GetValues<TEnum>().ToFrozenDictionary(v => v, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
+    private static readonly FrozenDictionary<string, TEnum> Values = SnakeNames.All<TEnum>().ToFrozenDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, TEnum> Values = Names.ToFrozenDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
-
-    public static string Of(TEnum value) => Names[value];
+    public static string Of(TEnum value) => SnakeNames.Of(value);
 
     public static TEnum Parse(string name) => Values[name];
 }

@@ -9,5 +9,11 @@ internal static class OutboxSql
         ORDER BY outbox.id LIMIT ?
         """;
 
+    public const string Measure = """
+        SELECT (SELECT count(*) FROM outbox), (
+            SELECT events.at FROM outbox CROSS JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
+            ORDER BY outbox.id LIMIT 1)
+        """;
+
     public const string Delete = "DELETE FROM outbox WHERE id = ?";
 }

@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Storage.Files;
 
 namespace MPilot.Jobs.Storage.Sqlite;
@@ -33,6 +34,9 @@ public sealed class SqliteDatabase(string path) : IAsyncDisposable
     /// </summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Told of every transaction; <c>null</c>: nobody is.</summary>
+    public JobsInstruments? Instruments { get; init; }
+
     /// <summary>Opens the file, migrates it and starts the writer. Once.</summary>
     /// <exception cref="NewerDatabaseException">A newer version has migrated the file.</exception>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or not as a write-ahead-logged database.</exception>
@@ -45,7 +49,7 @@ public sealed class SqliteDatabase(string path) : IAsyncDisposable
 
         var session = await Task.Run(OpenMigrated, cancellationToken);
         _readers = new SqliteReaders(() => Open(ReadOnly));
-        _writer = new SqliteWriter(session, () => Open(Durable));
+        _writer = new SqliteWriter(session, () => Open(Durable), Instruments);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,6 +12,10 @@ public sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
         => database.WriteAsync(session => ids.Sum(id => session.Prepare(OutboxSql.Delete).Bind(id).Run()), cancellationToken);
 
+    public async Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
+        => (await database.ReadAsync(
+            session => session.Prepare(OutboxSql.Measure).First(row => new OutboxBacklog(row.NumberAt(0)!.Value, row.MomentAt(1))), cancellationToken))!;
+
     private static OutboxRow Read(SqliteStatement row)
         => new(row.NumberAt(0)!.Value, row.TextAt(1), row.TextAt(2), JobEventJson.Read(row.BytesAt(3)));
 }

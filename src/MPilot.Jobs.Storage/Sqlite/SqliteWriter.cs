@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
@@ -30,12 +31,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteSession> _open;
+    private readonly JobsInstruments? _instruments;
     private SqliteSession? _session;
 
     /// <param name="session">The first connection, ready to be written on.</param>
     /// <param name="open">Makes another one, should a connection break.</param>
-    public SqliteWriter(SqliteSession session, Func<SqliteSession> open)
+    /// <param name="instruments">Told of every transaction, if given.</param>
+    public SqliteWriter(SqliteSession session, Func<SqliteSession> open, JobsInstruments? instruments = null)
     {
+        _instruments = instruments;
         _session = session;
         _open = open;
         new Thread(Work) { Name = "sqlite-writer", IsBackground = true }.Start();
@@ -99,10 +103,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Exception? failure = null;
         try
         {
+            var started = _instruments?.Start();
             var session = _session ??= _open();
             session.Prepare(Begin).Run();
             group.ForEach(write => Write(session, write));
             session.Prepare(Commit).Run();
+            _instruments?.OnGroupCommitted(group.Count, started!.Value);
         }
         catch (Exception error)
         {

@@ -19,6 +19,8 @@ using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Telemetry;
+using MPilot.Jobs.Engine.Telemetry.Exposition;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
@@ -55,6 +57,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public InstantJobs Jobs => _app.Services.GetRequiredService<InstantJobs>();
 
     public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
+
+    public JobsInstruments Instruments => _app.Services.GetRequiredService<JobsInstruments>();
+
+    public MetricCollector Metrics => _app.Services.GetRequiredService<MetricCollector>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
 
@@ -161,6 +167,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
+        services.AddSingleton(s => new JobsInstruments(options.Providers.Keys, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<MetricCollector>();
         services.AddSingleton<InstantJobs>();
         services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
         services.AddSingleton<FakeDriverKind>();

@@ -4,6 +4,7 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -27,8 +28,9 @@ public sealed class ArtifactSweeperServiceTests
         bytes.Put(artifact.Id, [1, 2, 3]);
         await _store.AddAsync([new ArtifactRecord("default", artifact, now)], now.AddHours(1), default);
         await _store.AddAsync(new StoredFile("file_1", "default", new(artifact, PermissiveProbe.Facts), "vision", now, now.AddMinutes(2)), default);
+        using var instruments = new JobsInstruments([], _time);
         using var service = new ArtifactSweeperService(
-            new(_store, bytes, _time), _store, _store, _store, _retention, _time, NullLogger<ArtifactSweeperService>.Instance);
+            new(_store, bytes, _time), _store, _store, _store, _retention, _time, instruments, NullLogger<ArtifactSweeperService>.Instance);
         await service.StartAsync(default);
 
         await _time.PumpUntilAsync(_store.WhenFilesAreAsync(files => files == 0), _retention.SweepInterval);

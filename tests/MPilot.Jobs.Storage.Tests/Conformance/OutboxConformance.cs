@@ -60,4 +60,18 @@ public abstract class OutboxConformance : StoreConformance
 
         (await Outbox.ReadAsync(1, default))[0].Id.ShouldBeGreaterThan(last);
     }
+
+    [Fact]
+    public async Task MeasureAsync_WhenEventsWait_TellsHowManyAndSinceWhen()
+    {
+        await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
+        var rows = await Outbox.ReadAsync(100, default);
+        (await Outbox.MeasureAsync(default)).ShouldBe(new(rows.Count, Start));
+
+        await Outbox.DeleteAsync([.. rows.SkipLast(1).Select(r => r.Id)], default);
+        (await Outbox.MeasureAsync(default)).ShouldBe(new(1, rows[^1].Event.At));
+
+        await Outbox.DeleteAsync([rows[^1].Id], default);
+        (await Outbox.MeasureAsync(default)).ShouldBe(new(0, null));
+    }
 }

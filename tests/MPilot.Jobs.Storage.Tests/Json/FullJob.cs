@@ -88,6 +88,7 @@ internal static class FullJob
         IsAwaited = true,
         RequestId = "req_1",
         ClientRequestId = "client-1",
+        Trace = new("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1"),
         Wire = new(Request: true, Response: false),
         ResultLife = TimeSpan.FromHours(1),
         Metadata = Map(("order", "7"), ("Colour", "green"), ("_x", "")),

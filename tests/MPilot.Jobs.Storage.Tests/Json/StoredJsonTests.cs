@@ -20,6 +20,7 @@ public sealed class StoredJsonTests
     [InlineData("job_state.1.json")]
     [InlineData("job_state.1.accepted.json")]
     [InlineData("job_state.1.no_overrides.json")]
+    [InlineData("job_state.1.untraced.json")]
     public void Read_WhenGolden_IsWrittenAgainByteForByte(string name)
     {
         var golden = Golden(name);
