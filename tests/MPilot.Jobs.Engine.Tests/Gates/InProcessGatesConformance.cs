@@ -16,7 +16,7 @@ public sealed class InProcessGatesConformance : GatesConformance
         var answered = false;
         gates = Create((_, _) =>
         {
-            var elsewhere = new Thread(() => gates.RequestAsync(Ticket("3"), default)) { IsBackground = true };
+            var elsewhere = new Thread(() => _ = gates.RequestAsync(Ticket("3"), default)) { IsBackground = true };
             elsewhere.Start();
             answered = elsewhere.Join(TimeSpan.FromSeconds(10));
         });
