@@ -12,7 +12,10 @@ public sealed class RecordingGates : IGates
 
     public IReadOnlyCollection<string> Released => _released;
 
-    public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>What every admission is answered.</summary>
+    public GateAdmission Admission { get; set; } = new GateAdmission.Admitted();
+
+    public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken) => Task.FromResult(Admission);
 
     public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken) => throw new NotSupportedException();
 

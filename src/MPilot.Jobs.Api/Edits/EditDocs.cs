@@ -57,6 +57,7 @@ internal static class EditDocs
         ErrorCatalog.UnsupportedMediaType(),
         ErrorCatalog.UnsupportedCharset(),
         ErrorCatalog.KeyReused(),
+        ErrorCatalog.LineFull(TimeSpan.FromSeconds(20)),
     ];
 
     /// <summary>What a job may have failed with.</summary>

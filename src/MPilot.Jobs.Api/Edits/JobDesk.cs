@@ -1,6 +1,8 @@
+using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
@@ -8,7 +10,8 @@ using MPilot.Jobs.Engine.Telemetry;
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Hands validated edits to the engine. Bytes become durable first, then the job that owns them.</summary>
-internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MPilotOptions options, JobsInstruments instruments)
+internal sealed class JobDesk(
+    Pictures pictures, IJobs jobs, IJobStore store, IGates gates, MPilotOptions options, JobsInstruments instruments)
 {
     /// <summary>Submits a job with the pictures of its form.</summary>
     /// <param name="job">What is fixed about it.</param>
@@ -16,6 +19,7 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
     /// <param name="key">The caller's idempotency key.</param>
     /// <param name="deadline">The length of time asked for.</param>
     /// <exception cref="StoreUnavailableException">Nothing was accepted.</exception>
+    /// <exception cref="LineFullException">Nothing was accepted.</exception>
     /// <exception cref="FileGoneException">A file the form refers to was deleted; nothing was accepted.</exception>
     public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, string? key, TimeSpan? deadline)
     {
@@ -35,6 +39,7 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
             return new SubmitAnswer.Attached(holder.Job);
         }
 
+        await AdmitAsync(job);
         await pictures.CommitAsync(form.Uploads, CancellationToken.None);
         var held = key is null ? null : new IdempotencyKey(key, fingerprint, job.AcceptedAt + options.Retention.IdempotencyKeys);
         try
@@ -44,6 +49,16 @@ internal sealed class JobDesk(Pictures pictures, IJobs jobs, IJobStore store, MP
         catch (ArtifactGoneException gone) when (form.Pictures.FirstOrDefault(p => p.Stored is not null) is { } picture)
         {
             throw new FileGoneException(picture.Name, gone);
+        }
+    }
+
+    /// <summary>The only moment at which a job is turned away: what is accepted waits.</summary>
+    private async Task AdmitAsync(NewJob job)
+    {
+        var provider = FallbackPolicy.FirstUsable(job.Chain, 0) is { } step ? job.Chain[step].Provider : null;
+        if (provider is not null && await gates.AdmitAsync(provider, job.Tenant, CancellationToken.None) is GateAdmission.Overloaded overloaded)
+        {
+            throw new LineFullException(overloaded.RetryAfter);
         }
     }
 }

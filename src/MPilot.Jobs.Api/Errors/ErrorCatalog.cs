@@ -130,6 +130,10 @@ internal static class ErrorCatalog
     public static ApiError Stopping()
         => new(503, "overloaded", "The service is stopping.") { Type = "server_error", ShouldRetry = null, RetryAfter = StoreRecovery };
 
+    /// <summary>Nothing was accepted: too many jobs wait for the provider already.</summary>
+    public static ApiError LineFull(TimeSpan retryAfter)
+        => new(503, "overloaded", "Too many edits wait for this provider already.") { Type = "server_error", ShouldRetry = null, RetryAfter = retryAfter };
+
     public static ApiError Internal(bool afterAcceptance)
         => new(500, "internal_error", "The service failed unexpectedly.")
         {

@@ -37,6 +37,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         var error = fault switch
         {
             StoreUnavailableException => ErrorCatalog.Overloaded(),
+            LineFullException full => ErrorCatalog.LineFull(full.RetryAfter),
             BodyTooLargeException tooLarge => ErrorCatalog.BodyTooLarge(null, tooLarge.Message),
             FileGoneException gone => ErrorCatalog.FileGone(gone.Message),
             BadHttpRequestException bad => ErrorCatalog.Unreadable(bad.StatusCode),

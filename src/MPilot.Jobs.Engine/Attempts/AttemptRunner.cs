@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Artifacts;
@@ -129,8 +130,14 @@ public sealed partial class AttemptRunner(
 
     private async Task<ImmutableArray<string>> ReportAsync(AttemptOrder order, AttemptOutcome outcome)
     {
-        var failure = (outcome as AttemptOutcome.Failed)?.Failure;
-        return await gates.ReportAsync(order.Step.Provider, order.Lease, new(failure?.Kind, failure?.RetryAfter), CancellationToken.None);
+        var report = outcome switch
+        {
+            AttemptOutcome.Failed failed => new(failed.Failure.Kind, failed.Failure.RetryAfter),
+            AttemptOutcome.Canceled => new GateReport(FailureKind.Canceled, null),
+            AttemptOutcome.Lost => new GateReport(FailureKind.Lost, null),
+            _ => new GateReport(null, null),
+        };
+        return await gates.ReportAsync(order.Step.Provider, order.Lease, report, CancellationToken.None);
     }
 
     private async Task ReleaseAsync(AttemptOrder order, RunningAttempt running)

@@ -11,4 +11,10 @@ public sealed class ProviderKeyOptions
 
     /// <summary>Share of calls relative to the provider's other keys. Default: 1.</summary>
     public double Weight { get; set; } = 1;
+
+    /// <summary>Calls in flight with this key. Higher is faster until the provider says 429. Default: the provider's.</summary>
+    public int? Concurrency { get; set; }
+
+    /// <summary>Calls this key starts in any 60 seconds. Higher is faster until the provider says 429. Default: the provider's.</summary>
+    public int? RequestsPerMinute { get; set; }
 }

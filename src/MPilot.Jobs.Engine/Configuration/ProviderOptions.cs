@@ -27,6 +27,29 @@ public sealed class ProviderOptions
     /// <summary>Calls in flight per key. Higher is faster until the provider says 429. Default: 32.</summary>
     public int Concurrency { get; set; } = 32;
 
+    /// <summary>
+    /// Calls a key starts in any 60 seconds. Higher is faster until the provider says 429; lower leaves paid allowance unused and makes jobs wait. Default: no limit.
+    /// </summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>
+    /// Share of a key's <see cref="Concurrency"/>, rounded down, that only jobs somebody waits for may use. Higher answers those sooner when the line is full of
+    /// others; the places stay empty while nobody waits, so that batches take longer. 0 is first come first served. Default: 0.25.
+    /// </summary>
+    public double AwaitedReserve { get; set; } = 0.25;
+
+    /// <summary>
+    /// Calls in line at which new jobs are answered 503; accepted ones are never dropped, and a tenant with less than an equal share of the line is still taken.
+    /// Higher takes on larger floods, whose last jobs may miss their deadlines; lower turns callers away who could have been served. Default: 10000.
+    /// </summary>
+    public int MaxQueued { get; set; } = 10_000;
+
+    /// <summary>When a key that fails time after time is left alone.</summary>
+    public BreakerOptions Breaker { get; set; } = new();
+
+    /// <summary>How long a key rests that the provider turned away.</summary>
+    public CoolDownOptions CoolDown { get; set; } = new();
+
     /// <summary>What to do when nobody knows whether a call was bought: <c>retry</c> once (may buy twice) or <c>fail</c>. Default: <c>retry</c>.</summary>
     public string OnLost { get; set; } = "retry";
 

@@ -23,11 +23,8 @@ public sealed class EmbeddedEngine
     {
         Jobs = new EmbeddedJobs(jobs =>
         {
-            Gates = new InProcessGates(catalog, ids, (ticket, granted) =>
-            {
-                instruments.OnGateGranted(ticket.Provider, time.GetUtcNow() - ticket.AskedAt);
-                Grant(jobs, ticket, granted, time);
-            });
+            Gates = new InProcessGates(catalog, ids, time, (ticket, fact) => Tell(jobs, ticket, fact, time));
+            Gates.Waited = (ticket, wait) => instruments.OnGateGranted(ticket.Provider, wait);
             Runner = new AttemptRunner(jobs, Gates, catalog, drawing, node, time, randomness, logger);
             return new JobPorts(store, Gates, Runner, outbox, retention, time, instruments);
         });
@@ -41,10 +38,7 @@ public sealed class EmbeddedEngine
 
     public AttemptRunner Runner { get; private set; } = null!;
 
-    /// <summary>A gate does not wait for the job it grants.</summary>
-    private static void Grant(IJobs jobs, GateTicket ticket, GateAnswer.Granted granted, TimeProvider time)
-    {
-        var fact = new JobFact.GateGranted(time.GetUtcNow(), ticket.Attempt, granted.Key, granted.Lease);
-        _ = jobs.TellUntilTakenAsync(ticket.Job, fact, time, CancellationToken.None);
-    }
+    /// <summary>A gate does not wait for the job it tells.</summary>
+    private static void Tell(IJobs jobs, GateTicket ticket, JobFact fact, TimeProvider time)
+        => _ = jobs.TellUntilTakenAsync(ticket.Job, fact, time, CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 
@@ -18,6 +19,7 @@ public static class EmbeddedEngineServices
         services.AddSingleton<EmbeddedEngine>();
         services.AddSingleton<IJobs>(provider => provider.GetRequiredService<EmbeddedEngine>().Jobs);
         services.AddSingleton<IDrainable>(provider => provider.GetRequiredService<EmbeddedEngine>().Runner);
+        services.AddSingleton<IGates>(provider => provider.GetRequiredService<EmbeddedEngine>().Gates);
         services.AddHostedService<EmbeddedEngineService>();
     }
 }

@@ -186,7 +186,6 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         switch (await ports.Gates.RequestAsync(TicketOf(attempt), CancellationToken.None))
         {
             case GateAnswer.Granted granted:
-                ports.Instruments.OnGateGranted(_state!.StepOf(attempt).Provider, TimeSpan.Zero);
                 await StartAsync(attempt, granted.Key, granted.Lease);
                 return null;
             case GateAnswer.Closed:
@@ -202,7 +201,6 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         return new(state.StepOf(attempt).Provider, state.Tenant, job, attempt.Number)
         {
             AcceptedAt = state.CreatedAt,
-            AskedAt = ports.Time.GetUtcNow(),
             IsAwaited = state.IsAwaited,
             MayFallBack = FallbackPolicy.FirstUsable(state.Chain, attempt.Step + 1) is not null,
             AvoidKeys = [.. attempt.Slots.SelectMany(s => state.Slots[s].KeysTried).Distinct(StringComparer.Ordinal)],

@@ -44,7 +44,7 @@ internal static class OptionsValidator
             yield return new($"{root}:{mistake.Key}", mistake.Message);
         }
 
-        foreach (var mistake in Numbers(root, provider).Concat(Keys(root, provider.Keys)).Concat(PricesValidator.Validate($"{root}:Prices", provider.Prices))
+        foreach (var mistake in Numbers(root, provider).Concat(GatesValidator.Validate(root, provider)).Concat(Keys(root, provider.Keys)).Concat(PricesValidator.Validate($"{root}:Prices", provider.Prices))
                      .Concat(Capabilities($"{root}:Capabilities", provider.Capabilities)))
         {
             yield return mistake;
@@ -64,11 +64,6 @@ internal static class OptionsValidator
         if (provider.Retries is < 0 or > 20)
         {
             yield return new($"{root}:Retries", "must be between 0 and 20.");
-        }
-
-        if (provider.Concurrency is < 1 or > 10_000)
-        {
-            yield return new($"{root}:Concurrency", "must be between 1 and 10000.");
         }
 
         if (provider.OnLost is not ("retry" or "fail"))

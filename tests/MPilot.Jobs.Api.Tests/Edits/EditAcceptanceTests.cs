@@ -1,5 +1,6 @@
 using MPilot.Jobs.Api.Tests.Support;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Gates;
 
 using Shouldly;
 
@@ -15,6 +16,27 @@ public sealed class EditAcceptanceTests : IAsyncLifetime
     public async Task InitializeAsync() => _host = await ApiHost.StartAsync();
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Edit_WhenTheLineIsFull_Answers503BeforeAnythingIsAccepted()
+    {
+        _host.Gates.Admission = new GateAdmission.Overloaded(TimeSpan.FromSeconds(17.2));
+
+        var answer = await _host.EditAsync(Form.Minimal());
+
+        (answer.Status, answer["Retry-After"], answer["x-should-retry"]).ShouldBe((503, "18", null));
+        answer.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("overloaded");
+        (_host.Jobs.Submissions.Count, _host.Store.Jobs.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task Edit_WhenTheLineIsFull_StillAnswersTheHolderOfAKey()
+    {
+        (await _host.EditAsync(Form.Minimal(), ("Idempotency-Key", "k"))).Status.ShouldBe(200);
+        _host.Gates.Admission = new GateAdmission.Overloaded(TimeSpan.FromSeconds(1));
+
+        (await _host.EditAsync(Form.Minimal(), ("Idempotency-Key", "k"))).Status.ShouldBe(200);
+    }
 
     [Fact]
     public async Task Edit_WhenAsyncIsPreferred_Answers202()

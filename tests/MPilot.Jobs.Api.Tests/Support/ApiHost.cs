@@ -14,6 +14,7 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Files;
+using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Net;
@@ -55,6 +56,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public MemoryFeed Feed => _app.Services.GetRequiredService<MemoryFeed>();
 
     public InstantJobs Jobs => _app.Services.GetRequiredService<InstantJobs>();
+
+    public RecordingGates Gates => _app.Services.GetRequiredService<RecordingGates>();
 
     public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
 
@@ -171,6 +174,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<InstantJobs>();
         services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
+        services.AddSingleton<RecordingGates>();
+        services.AddSingleton<IGates>(s => s.GetRequiredService<RecordingGates>());
         services.AddSingleton<FakeDriverKind>();
         services.AddSingleton(s => new ProviderCatalog(options, [s.GetRequiredService<FakeDriverKind>()]));
     }

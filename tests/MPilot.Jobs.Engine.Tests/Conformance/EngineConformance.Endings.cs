@@ -139,6 +139,7 @@ public abstract partial class EngineConformance
         for (var i = 0; i < 50; i++)
         {
             jobs.Add(await AcceptAsync(engine));
+            World.Time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         foreach (var job in jobs)

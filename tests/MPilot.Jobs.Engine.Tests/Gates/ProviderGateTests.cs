@@ -1,6 +1,5 @@
-using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Gates;
-using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -8,86 +7,85 @@ using Xunit;
 
 namespace MPilot.Jobs.Engine.Tests.Gates;
 
+/// <summary>Places, keys, lines and leases of one provider's gate.</summary>
 public sealed class ProviderGateTests
 {
-    private readonly List<(string Job, GateAnswer.Granted Granted)> _granted = [];
-
     [Fact]
     public void Request_WhenKeyIsBusy_QueuesAndGrantsFirstComeFirstServed()
     {
-        var gate = Gate(Options(1));
-        var first = Granted(gate, "1");
-        gate.Request(Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
-        gate.Request(Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
 
         gate.Release(first.Lease);
-        _granted.Select(g => g.Job).ShouldBe(["2"]);
-        gate.Release(_granted[0].Granted.Lease);
+        gate.Granted.ShouldBe(["2"]);
+        gate.Release(gate.LeaseOf("2"));
 
-        _granted.Select(g => g.Job).ShouldBe(["2", "3"]);
+        gate.Granted.ShouldBe(["2", "3"]);
     }
 
     [Fact]
     public void Request_WhenAskedAgain_AnswersTheSame()
     {
-        var gate = Gate(Options(1));
-        var first = Granted(gate, "1");
-        gate.Request(Ticket("2"));
-        gate.Request(Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2"));
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
 
-        Granted(gate, "1").ShouldBe(first);
+        gate.Grant("1").ShouldBe(first);
         gate.Release(first.Lease);
-        _granted.ShouldHaveSingleItem();
-        Granted(gate, "2").ShouldBe(_granted[0].Granted);
+        gate.Told.ShouldHaveSingleItem();
+        gate.Grant("2").ShouldBe(new GateAnswer.Granted("", gate.LeaseOf("2")));
     }
 
     [Fact]
     public void Release_WhenRepeatedOrUnknown_FreesNothingMore()
     {
-        var gate = Gate(Options(1));
-        var first = Granted(gate, "1");
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
         gate.Release("unknown");
         gate.Release(first.Lease);
-        Granted(gate, "2");
+        gate.Grant("2");
 
         gate.Release(first.Lease);
 
-        gate.Request(Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
     }
 
     [Fact]
     public void Withdraw_WhenQueued_TakesTheTicketOut()
     {
-        var gate = Gate(Options(1));
-        var first = Granted(gate, "1");
-        gate.Request(Ticket("2"));
-        gate.Request(Ticket("3"));
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2"));
+        gate.Request(GateBench.Ticket("3"));
 
-        gate.Withdraw(("2", 1));
-        gate.Withdraw(("unknown", 1));
+        gate.Call(g => { g.Withdraw(("2", 1), gate.Now); return true; });
+        gate.Call(g => { g.Withdraw(("unknown", 1), gate.Now); return true; });
         gate.Release(first.Lease);
 
-        _granted.Select(g => g.Job).ShouldBe(["3"]);
+        gate.Granted.ShouldBe(["3"]);
     }
 
     [Fact]
     public void Withdraw_WhenGranted_GivesTheLeaseBack()
     {
-        var gate = Gate(Options(1));
-        Granted(gate, "1");
-        gate.Request(Ticket("2"));
+        var gate = new GateBench(GateBench.Options(1));
+        gate.Grant("1");
+        gate.Request(GateBench.Ticket("2"));
 
-        gate.Withdraw(("1", 1));
+        gate.Call(g => { g.Withdraw(("1", 1), gate.Now); return true; });
 
-        _granted.Select(g => g.Job).ShouldBe(["2"]);
+        gate.Granted.ShouldBe(["2"]);
     }
 
     [Fact]
     public void Request_WhenKeysHaveWeights_SharesCallsInFlightByWeight()
     {
-        var gate = Gate(Options(8, 3, 1));
+        var gate = new GateBench(GateBench.Options(8, 3, 1));
 
-        var keys = Enumerable.Range(0, 8).Select(i => Granted(gate, $"{i}").Key).ToList();
+        var keys = Enumerable.Range(0, 8).Select(i => gate.Grant($"{i}").Key).ToList();
 
         keys.Count(k => k == "key1").ShouldBe(6);
         keys.Count(k => k == "key2").ShouldBe(2);
@@ -96,11 +94,11 @@ public sealed class ProviderGateTests
     [Fact]
     public void Request_WhenCallsComeOneAfterTheOther_SharesThemByWeightToo()
     {
-        var gate = Gate(Options(8, 2, 1));
+        var gate = new GateBench(GateBench.Options(8, 2, 1));
         var keys = new List<string>();
         for (var i = 0; i < 30; i++)
         {
-            var granted = Granted(gate, $"{i}");
+            var granted = gate.Grant($"{i}");
             keys.Add(granted.Key);
             gate.Release(granted.Lease);
         }
@@ -112,52 +110,234 @@ public sealed class ProviderGateTests
     [Fact]
     public void Request_WhenAKeyWeighsNothing_TakesItOnlyWhenNoOtherIsFree()
     {
-        var gate = Gate(Options(1, 0, 1));
+        var gate = new GateBench(GateBench.Options(1, 0, 1));
 
-        Granted(gate, "1").Key.ShouldBe("key2");
-        Granted(gate, "2").Key.ShouldBe("key1");
+        gate.Grant("1").Key.ShouldBe("key2");
+        gate.Grant("2").Key.ShouldBe("key1");
     }
 
     [Fact]
-    public void Grant_WhenItsReceiverAsksTheGateFromElsewhere_DoesNotDeadlock()
+    public void Request_WhenAMinuteIsFull_GrantsWhenItsFirstStartIsAMinuteAgo()
     {
-        ProviderGate gate = null!;
-        var answered = false;
-        gate = new(Options(1), new Ids(new ManualTime()), (_, _) =>
-        {
-            var elsewhere = new Thread(() => gate.Request(Ticket("3"))) { IsBackground = true };
-            elsewhere.Start();
-            answered = elsewhere.Join(TimeSpan.FromSeconds(10));
-        });
-        var first = Granted(gate, "1");
-        gate.Request(Ticket("2"));
+        var options = GateBench.Options(10);
+        options.RequestsPerMinute = 2;
+        var gate = new GateBench(options);
+        gate.Grant("1");
+        gate.Advance(TimeSpan.FromSeconds(20));
+        gate.Grant("2");
+        gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
 
+        gate.Advance(TimeSpan.FromSeconds(39.999));
+        gate.Granted.ShouldBeEmpty();
+        gate.Advance(TimeSpan.FromSeconds(0.001));
+
+        gate.Granted.ShouldBe(["3"]);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.RateLimited, null, 10)]
+    [InlineData(FailureKind.RateLimited, 3, 3)]
+    [InlineData(FailureKind.RateLimited, 1_000_000_000, 86_400)]
+    [InlineData(FailureKind.Credentials, null, 600)]
+    [InlineData(FailureKind.Credentials, 3, 600)]
+    [InlineData(FailureKind.Quota, null, 600)]
+    [InlineData(FailureKind.Quota, 60, 60)]
+    public void Report_WhenTheKeyWasTurnedAway_CoolsItDown(FailureKind failure, int? retryAfter, int seconds)
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Report(first.Lease, new(failure, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null));
+        gate.Release(first.Lease);
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+
+        gate.Advance(TimeSpan.FromSeconds(seconds - 1));
+        gate.Granted.ShouldBeEmpty();
+        gate.Advance(TimeSpan.FromSeconds(1));
+
+        gate.Granted.ShouldBe(["2"]);
+    }
+
+    [Fact]
+    public void Report_WhenAllKeysAreShut_SendsAwayWhoMayFallBackAndKeepsTheOthers()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
+
+        gate.Report(first.Lease, new(FailureKind.Quota, null));
+
+        gate.Closed.ShouldBe(["2"]);
+        gate.Request(GateBench.Ticket("4") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Closed>();
+        gate.Release(first.Lease);
+        gate.Advance(TimeSpan.FromMinutes(10));
+        gate.Granted.ShouldBe(["3"]);
+    }
+
+    [Fact]
+    public void Request_WhenTheKeyIsBackSoon_IsQueuedAlthoughItMayFallBack()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Report(first.Lease, new(FailureKind.RateLimited, TimeSpan.FromSeconds(5)));
         gate.Release(first.Lease);
 
-        answered.ShouldBeTrue();
+        gate.Request(GateBench.Ticket("2") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Queued>();
     }
 
     [Fact]
-    public async Task InProcessGates_WhenProviderIsNotConfigured_LetTheRunnerFindOut()
+    public void Request_WhenAKeyIsToBeAvoided_TakesAnotherAndWaitsForItWhileItIsOpen()
     {
-        var world = new World();
-        var gates = new InProcessGates(world.NewCatalog(), world.Ids, (_, _) => { });
+        var gate = new GateBench(GateBench.Options(1, 1, 1));
+        var avoiding = GateBench.Ticket("1") with { AvoidKeys = ["key1"] };
+        var first = gate.Request(avoiding).ShouldBeOfType<GateAnswer.Granted>();
+        first.Key.ShouldBe("key2");
+        gate.Request(avoiding with { Job = "2" }).ShouldBeOfType<GateAnswer.Queued>();
 
-        (await gates.RequestAsync(new("gone", "default", "1", 1), CancellationToken.None)).ShouldBe(new GateAnswer.Granted("", ""));
-        await gates.ReleaseAsync("gone", "", CancellationToken.None);
-        await gates.WithdrawAsync("gone", "1", 1, CancellationToken.None);
-        (await gates.RequestAsync(new("a", "default", "1", 1), CancellationToken.None)).ShouldBeOfType<GateAnswer.Granted>().Lease.ShouldStartWith("lea_");
+        gate.Grant("3").Key.ShouldBe("key1");
+        gate.Release(first.Lease);
+
+        gate.Granted.ShouldBe(["2"]);
     }
 
-    private static GateTicket Ticket(string job) => new("a", "default", job, 1);
+    [Fact]
+    public void Request_WhenAllKeysFailedIt_TakesOneOfThemAgain()
+        => new GateBench(GateBench.Options(1, 1)).Request(GateBench.Ticket("1") with { AvoidKeys = ["key1"] }).ShouldBeOfType<GateAnswer.Granted>().Key.ShouldBe("key1");
 
-    private static GateAnswer.Granted Granted(ProviderGate gate, string job) => gate.Request(Ticket(job)).ShouldBeOfType<GateAnswer.Granted>();
-
-    private static ProviderOptions Options(int concurrency, params double[] weights) => new()
+    [Fact]
+    public void Lease_WhenNotRenewed_ExpiresAndFreesItsPlace()
     {
-        Concurrency = concurrency,
-        Keys = [.. weights.Select((w, i) => new ProviderKeyOptions { Name = $"key{i + 1}", Weight = w })],
-    };
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2"));
+        gate.Advance(TimeSpan.FromSeconds(100));
+        gate.Call(g => g.Renew(first.Lease, gate.Now)).ShouldBeTrue();
 
-    private ProviderGate Gate(ProviderOptions options) => new(options, new Ids(new ManualTime()), (t, g) => _granted.Add((t.Job, g)));
+        gate.Advance(TimeSpan.FromSeconds(119));
+        gate.Granted.ShouldBeEmpty();
+        gate.Advance(TimeSpan.FromSeconds(1));
+
+        gate.Granted.ShouldBe(["2"]);
+        gate.Call(g => g.Renew(first.Lease, gate.Now)).ShouldBeFalse();
+        gate.Release(first.Lease);
+        gate.Gate.InFlight.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Reserve_WhenOthersFillTheRest_IsForAwaitedTicketsOnly()
+    {
+        var options = GateBench.Options(4);
+        options.AwaitedReserve = 0.25;
+        var gate = new GateBench(options);
+        var answers = Enumerable.Range(0, 5).Select(i => gate.Request(GateBench.Ticket($"{i}"))).ToList();
+
+        answers.Count(a => a is GateAnswer.Granted).ShouldBe(3);
+        gate.Request(GateBench.Ticket("9") with { IsAwaited = true }).ShouldBeOfType<GateAnswer.Granted>();
+        gate.Request(GateBench.Ticket("8") with { IsAwaited = true }).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Release(((GateAnswer.Granted)answers[0]).Lease);
+        gate.Granted.ShouldBe(["3"]);
+    }
+
+    [Fact]
+    public void Line_WhenRebuiltInAnyOrder_IsServedInAcceptOrder()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var lease = gate.Grant("first").Lease;
+        foreach (var i in new[] { 3, 1, 4, 0, 2 })
+        {
+            gate.Request(GateBench.Ticket($"{9 - i}") with { AcceptedAt = gate.Now.AddSeconds(i) });
+        }
+
+        foreach (var job in new[] { "9", "8", "7", "6", "5" })
+        {
+            gate.Release(lease);
+            lease = gate.LeaseOf(job);
+        }
+
+        gate.Granted.ShouldBe(["9", "8", "7", "6", "5"]);
+    }
+
+    [Fact]
+    public void Line_WhenFiftyTenantsFloodIt_ServesAQuietOneWithinARound()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var lease = gate.Grant("first").Lease;
+        for (var i = 0; i < 5_000; i++)
+        {
+            gate.Request(GateBench.Ticket($"flood{i}", $"tenant{i % 50}"));
+        }
+
+        var waits = new List<int>();
+        for (var i = 0; i < 20; i++)
+        {
+            gate.Request(GateBench.Ticket($"quiet{i}", "quiet") with { AcceptedAt = gate.Now.AddHours(1) });
+            var before = gate.Told.Count;
+            while (gate.Told.Count == before || gate.Told[^1].Ticket.Tenant != "quiet")
+            {
+                gate.Release(lease);
+                lease = gate.LeaseOf(gate.Told[^1].Ticket.Job);
+            }
+
+            waits.Add(gate.Told.Count - before);
+        }
+
+        waits.Max().ShouldBeLessThanOrEqualTo(51);
+        var served = gate.Told.Where(t => t.Ticket.Tenant != "quiet").GroupBy(t => t.Ticket.Tenant).Select(g => g.Count()).ToList();
+        (served.Count, served.Max() - served.Min()).ShouldBe((50, 0));
+    }
+
+    [Fact]
+    public void Count_WhenCallsOfAnEarlierGateAreOut_TheyTakeTheirPlaces()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        for (var i = 0; i < 2; i++)
+        {
+            gate.Call(g => { g.Count(GateBench.Ticket("1"), new("", "lea_old"), gate.Now); return true; });
+        }
+
+        gate.Call(g => { g.Count(GateBench.Ticket("5"), new("gone", "lea_gone"), gate.Now); return true; });
+        gate.Gate.InFlight.ShouldBe(1);
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Grant("1").Lease.ShouldBe("lea_old");
+
+        gate.Release("lea_old");
+
+        gate.Granted.ShouldBe(["2"]);
+    }
+
+    [Fact]
+    public void Admit_WhenTheLineIsFull_TurnsAwayWhoFloodsItAndTakesAQuietTenant()
+    {
+        var options = GateBench.Options(1);
+        options.MaxQueued = 10;
+        var gate = new GateBench(options);
+        var lease = gate.Grant("first").Lease;
+        for (var i = 0; i < 14; i++)
+        {
+            gate.Request(GateBench.Ticket($"{i:00}", "flood"));
+        }
+
+        // Four grants, four seconds apart: room is expected when a tenth of the line and one more have gone.
+        for (var i = 0; i < 4; i++)
+        {
+            gate.Advance(TimeSpan.FromSeconds(4));
+            gate.Release(lease);
+            lease = gate.LeaseOf($"{i:00}");
+        }
+
+        gate.Call(g => g.Admit("flood", gate.Now)).ShouldBe(new GateAdmission.Overloaded(TimeSpan.FromSeconds(8)));
+        gate.Call(g => g.Admit("quiet", gate.Now)).ShouldBe(new GateAdmission.Admitted());
+        gate.Release(lease);
+        gate.Call(g => g.Admit("flood", gate.Now)).ShouldBe(new GateAdmission.Admitted());
+    }
+
+    [Fact]
+    public void Report_WhenTheKeyIsAtFault_NamesTheOtherKeysThatAreUsable()
+    {
+        var gate = new GateBench(GateBench.Options(1, 1, 1, 1));
+        var (first, second) = (gate.Grant("1"), gate.Grant("2"));
+
+        gate.Call(g => g.Report(first.Lease, new(FailureKind.Quota, null), gate.Now)).ShouldBe(["key2", "key3"]);
+        gate.Call(g => g.Report(second.Lease, new(FailureKind.Quota, null), gate.Now)).ShouldBe(["key3"]);
+    }
 }
