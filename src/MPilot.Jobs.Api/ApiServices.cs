@@ -22,7 +22,7 @@ public static class ApiServices
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
     /// <c>IJobs</c>, <c>IJobStore</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
-    /// <c>IFileStore</c>, <c>IArtifactLedger</c> and <c>ArtifactLinks</c>.
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c> and <c>ArtifactLinks</c>.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {

@@ -6,6 +6,9 @@ namespace MPilot.Jobs.Api.Security;
 /// <param name="Tenant">Owns the jobs and artifacts it makes.</param>
 internal sealed record Caller(string Tenant)
 {
+    /// <summary>The id of the virtual key it came with; empty where it came with none.</summary>
+    public string Key { get; init; } = "";
+
     private static readonly Caller Keyless = new("default");
 
     /// <summary>The caller of a request. No keys can be configured: everyone is the one default tenant, and credentials are ignored.</summary>

@@ -7,7 +7,7 @@ using MPilot.Jobs.Domain.Jobs;
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>
-/// SHA-256 over everything that makes two requests the same: the edit after defaults, the chain, the metadata and the pictures' hashes in role order.
+/// SHA-256 over everything that makes two requests the same: the edit after defaults, the chain, the model as asked for (it is in the answer), the metadata and the pictures' hashes in role order.
 /// Boundaries, field order, file names and times do not count.
 /// </summary>
 public static class EditFingerprint
@@ -20,6 +20,7 @@ public static class EditFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var spec = job.Spec;
         Add(hash, "chain", string.Join('\n', job.Chain.Select(s => s.ToString())));
+        Add(hash, "model", job.ModelRequested);
         Add(hash, "type", spec.Type?.ToString());
         Add(hash, "prompt", spec.Prompt);
         Add(hash, "mask_polarity", spec.MaskPolarity?.ToString());

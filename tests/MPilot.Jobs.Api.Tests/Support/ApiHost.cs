@@ -17,6 +17,7 @@ using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Net;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Tests.Support;
@@ -54,6 +55,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public InstantJobs Jobs => _app.Services.GetRequiredService<InstantJobs>();
 
     public FakeDriverKind Drivers => _app.Services.GetRequiredService<FakeDriverKind>();
+
+    public AnswerNotes Notes => _app.Services.GetRequiredService<AnswerNotes>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
 
@@ -159,6 +162,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
+        services.AddSingleton(new NodeIdentity("node_test"));
+        services.AddSingleton<AnswerNotes>();
         services.AddSingleton<InstantJobs>();
         services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
         services.AddSingleton<FakeDriverKind>();

@@ -175,12 +175,13 @@ public sealed class SqliteDatabaseTests
         }
 
         Query(store.Path, "DROP TABLE files");
+        Query(store.Path, "DROP TABLE answers");
         Query(store.Path, "DELETE FROM migrations WHERE number > 1");
 
         await store.ReopenAsync();
 
         (await store.Ports.Jobs.ListAsync(new(Tenant, 10) { Status = JobStatus.Queued }, default)).Single().Id.ShouldBe(state.Id);
-        Query(store.Path, "SELECT max(number) FROM migrations").ShouldBe("3");
+        Query(store.Path, "SELECT max(number) FROM migrations").ShouldBe("4");
     }
 
     private static string? Query(string path, string sql)
