@@ -61,6 +61,8 @@ public sealed class EditFingerprintTests
         all.Add(EditFingerprint.Of(Job, TimeSpan.FromSeconds(60)));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("b")] }, null));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b")] }, null));
+        all.Add(EditFingerprint.Of(Job with { ModelRequested = "alias" }, null));
+        all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));
@@ -75,6 +77,15 @@ public sealed class EditFingerprintTests
         [
             "Background", "Count", "Extra", "Images", "InferenceSteps", "InputFidelity", "Mask", "MaskPolarity", "NegativePrompt", "OutputCompression",
             "OutputFormat", "PartialImages", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Stream", "Type", "Unsupported", "User",
+        ]);
+
+    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId), and what follows from the rest (Deadline, Warnings).</summary>
+    [Fact]
+    public void NewJob_WhenAMemberIsAdded_IsCoveredHere()
+        => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Warnings",
+            "Wire",
         ]);
 
     [Fact]
