@@ -18,7 +18,7 @@ public sealed class CurlTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     {
         var (answer, talk) = await EditAsync(Png.Gradient(), "a small one");
 
-        IsPng(answer).ShouldBeTrue();
+        IsPng(answer).ShouldBeTrue(answer.ToJsonString());
         talk.ShouldNotContain("Expect:");
     }
 
@@ -27,12 +27,12 @@ public sealed class CurlTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
     {
         var (answer, talk) = await EditAsync(Png.Heavy(3 << 20), "a heavy one");
 
-        IsPng(answer).ShouldBeTrue();
+        IsPng(answer).ShouldBeTrue(answer.ToJsonString());
         talk.ShouldContain("> Expect: 100-continue");
         talk.ShouldContain("< HTTP/1.1 100 Continue");
     }
 
-    private static bool IsPng(JsonNode answer) => Convert.FromBase64String((string)answer["data"]![0]!["b64_json"]!).AsSpan(1, 3).SequenceEqual("PNG"u8);
+    private static bool IsPng(JsonNode answer) => answer["data"]?[0]?["b64_json"] is { } data && Convert.FromBase64String((string)data!).AsSpan(1, 3).SequenceEqual("PNG"u8);
 
     private async Task<(JsonNode Answer, string Talk)> EditAsync(byte[] picture, string prompt)
     {

@@ -20,7 +20,8 @@ internal static class AnswerRows
         var newest = earlier
             .Select(e => (e.Job.Id, Verdict: AttachRule.Of(e.Job, e.Answer, listener, now)))
             .Where(e => e.Verdict != AttachVerdict.None)
-            .MaxBy(e => e.Id, StringComparer.Ordinal);
+            .OrderByDescending(e => e.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
         return newest.Verdict switch
         {
             AttachVerdict.Attach => new InsertAnswer.Attaches(newest.Id, Attach(session, newest.Id, listener, now)),

@@ -109,7 +109,10 @@ public abstract class AnswersConformance : StoreConformance
         await NoteAsync(job, 1, answer);
 
         (await AskAsync(Listener, Start.AddSeconds(12.9))).ShouldBe(new InsertAnswer.Replays(job.Id));
-        (await AskAsync(Listener, Start.AddSeconds(13))).ShouldBe(new InsertAnswer.Inserted());
+
+        // A refusal will not pass: who missed it is told.
+        var later = await AskAsync(Listener, Start.AddSeconds(13));
+        later.ShouldBe(answer == AnswerStatus.Orphaned ? new InsertAnswer.Attaches(job.Id, 2) : new InsertAnswer.Inserted());
     }
 
     [Fact]
