@@ -63,7 +63,6 @@ public sealed class ClientRetryTests : IClassFixture<ChainFixture>, IDisposable
     }
 
     [Theory]
-    [InlineData("openai4")]
     [InlineData("openai5")]
     [InlineData("openai6")]
     [InlineData("openai")]
