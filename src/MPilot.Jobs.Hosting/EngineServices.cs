@@ -26,6 +26,8 @@ internal static class EngineServices
         services.AddSingleton<EditDrawing>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
+        services.AddSingleton<AnswerNotes>();
+        services.AddHostedService<AnswerNotesService>();
         services.AddSingleton<ArtifactSweeper>();
         services.AddHostedService<ArtifactSweeperService>();
         services.AddProviderHttp();

@@ -56,7 +56,7 @@ public sealed class NodeStreamTests : IClassFixture<ChainFixture>, IDisposable
     {
         _chain.First.Script(new ScriptAction { Partials = 0, StreamError = true }, times: -1);
 
-        var (events, error) = await StreamAsync(new { model = "gpt-image-1", prompt = "p", image = Picture, partial_images = 2 });
+        var (events, error) = await StreamAsync(new { model = "gpt-image-1", prompt = "fails at once", image = Picture, partial_images = 2 });
 
         events.ShouldBeEmpty();
         ((int?)error!["status"], (string?)error["code"]).ShouldBe((502, "provider_error"));
@@ -67,7 +67,7 @@ public sealed class NodeStreamTests : IClassFixture<ChainFixture>, IDisposable
     {
         _chain.First.Script(new ScriptAction { Partials = 1, StreamError = true }, times: -1);
 
-        var (events, error) = await StreamAsync(new { model = "gpt-image-1", prompt = "p", image = Picture, partial_images = 2 });
+        var (events, error) = await StreamAsync(new { model = "gpt-image-1", prompt = "fails later", image = Picture, partial_images = 2 });
 
         Names(events).ShouldBe([Partial, "image_edit.failed"]);
         ((string?)error!["code"]).ShouldBe("provider_error");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
@@ -8,9 +10,11 @@ using Xunit;
 
 namespace MPilot.Jobs.EndToEnd.Tests;
 
-/// <summary>Requests recorded from real clients, re-sent as streams: two fields more, everything else byte for byte.</summary>
+/// <summary>Requests recorded from real clients, re-sent as streams: three fields more, everything else byte for byte.</summary>
 public sealed class RecordingStreamTests : IClassFixture<ChainFixture>
 {
+    private static int _requests;
+
     private readonly ChainFixture _chain;
 
     public RecordingStreamTests(ChainFixture chain)
@@ -123,8 +127,11 @@ public sealed class RecordingStreamTests : IClassFixture<ChainFixture>
 
     private async Task<Answer> SendAsync(string recording, params (string Name, string Value)[] fields)
     {
+        // No request repeats another's: a failure would be replayed.
+        var number = Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture);
         using var http = new RawHttp(_chain.Service.Address);
-        await http.WriteAsync(Recordings.With(recording, _chain.Service.Address, [("stream", "true"), ("partial_images", "2"), .. fields]));
+        await http.WriteAsync(
+            Recordings.With(recording, _chain.Service.Address, [("stream", "true"), ("partial_images", "2"), ("metadata[test]", number), .. fields]));
         return await http.ReadAsync();
     }
 }

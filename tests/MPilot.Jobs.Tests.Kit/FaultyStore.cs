@@ -44,6 +44,12 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ReadEventsAsync(job, after, limit, cancellationToken));
 
+    public Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.NoteAnswersAsync(notes, cancellationToken));
+
+    public Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.OrphanAnswersAsync(now, cancellationToken));
+
     public Task<int> PruneAsync(
         DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.PruneAsync(now, eventsBefore, jobsBefore, limit, cancellationToken));

@@ -86,9 +86,10 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         => Atomically<InsertAnswer>(() =>
         {
             var state = insert.State;
-            if (insert.Key is { } key && _keys.TryGetValue((state.Tenant, key.Key), out var holder) && holder.Key.ExpiresAt > state.CreatedAt)
+            if (Earlier_NeedsLock(insert) is { } earlier)
             {
-                return holder.Key.Fingerprint == key.Fingerprint ? new InsertAnswer.Repeats(holder.Job) : new InsertAnswer.KeyReused();
+                insert.Adopt.ToList().ForEach(artifact => Limit_NeedsLock(artifact, DateTimeOffset.UnixEpoch));
+                return earlier;
             }
 
             if (_jobs.ContainsKey(state.Id))
@@ -101,6 +102,11 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
             if (insert.Key is { } taken)
             {
                 _keys[(state.Tenant, taken.Key)] = (taken, state.Id);
+            }
+
+            if (insert.Listener is { } listener)
+            {
+                _answers[state.Id] = (state.Tenant, listener, 1, AnswerStatus.Awaited);
             }
 
             Put_NeedsLock(state, insert.Events);
@@ -146,9 +152,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         => Atomically(() => _jobs.GetValueOrDefault(job));
 
     public Task<KeyHolder?> FindKeyAsync(string tenant, string key, DateTimeOffset now, CancellationToken cancellationToken)
-        => Atomically(() => _keys.TryGetValue((tenant, key), out var holder) && holder.Key.ExpiresAt > now
-            ? new KeyHolder(holder.Job, holder.Key.Fingerprint)
-            : null);
+        => Atomically(() => FindKey_NeedsLock(tenant, key, now));
 
     public Task<IReadOnlyList<string>> ListUnfinishedAsync(string? after, int limit, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<string>>(
@@ -179,7 +183,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
             var keys = _keys.Where(k => k.Value.Key.ExpiresAt <= now).Select(k => k.Key).Take(limit).ToList();
             keys.ForEach(k => _keys.Remove(k));
             var jobs = _jobs.Values.Where(j => j.CompletedAt < jobsBefore).Select(j => j.Id).Take(limit).ToList();
-            jobs.ForEach(j => _jobs.Remove(j));
+            jobs.ForEach(j => _ = _jobs.Remove(j) && _answers.Remove(j));
             _accepted.RemoveAll(jobs.Contains);
             var events = _events.Values.Sum(e => e.RemoveAll(x => x.At < eventsBefore));
             return keys.Count + jobs.Count + events;

@@ -17,7 +17,8 @@ internal static class EditDocs
     private const string FirstImage = "images[0]";
 
     public static readonly ParameterDoc IdempotencyKey = ParameterDoc.Header(
-        new(ApiHeaders.IdempotencyKey, FieldKind.Text, "1 to 255 visible ASCII characters. The same key and content within 24 h mean the same job.") { Max = 255 });
+        new(ApiHeaders.IdempotencyKey, FieldKind.Text, "1 to 255 visible ASCII characters. The same key and content within 24 h mean the same job, other content is refused; a job that failed for a reason that may pass runs again. "
+            + "Without it, the same request finds its job again if its connection was lost.") { Max = 255 });
 
     public static readonly ParameterDoc Deadline = ParameterDoc.Header(
         new(ApiHeaders.Deadline, FieldKind.Number, "The field `deadline`, for callers that cannot set it.") { Min = 0, Max = 604_800 });
@@ -66,11 +67,15 @@ internal static class EditDocs
     public static readonly CallDoc Edit = new("createImageEdit", "Edits", "Edit a picture")
     {
         Description = "Waits for the pictures, streams them with `stream=true`, or answers 202 where the caller says so with `Prefer`. "
+            + "A request sent again without `Idempotency-Key` finds its job while that runs or within 10 min of its end, if nobody got the answer; two that wait side by side are two jobs. "
+            + "A job that failed answers the same request for 10 s with its failure and `x-mpilot-replayed: true`. "
             + "Fields that are none of these go to providers that declare them, and are warned about otherwise. All mistakes are reported at once.",
         Parameters =
         [
             ParameterDoc.Header(new(ApiHeaders.Prefer, FieldKind.Text, "`respond-async` answers 202 at once, `wait=N` after N seconds.") { Example = "respond-async" }),
             IdempotencyKey,
+            ParameterDoc.Header(
+                new(ApiHeaders.RetryCount, FieldKind.Integer, "Sent by OpenAI's clients. A caller that sends it is told after 280 s to ask again (504 `job_still_running`); above 0 it finds its job even if that seems to be waited for.") { Example = 0 }),
             Deadline,
             .. Seen,
         ],

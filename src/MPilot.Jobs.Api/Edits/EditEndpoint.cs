@@ -40,10 +40,11 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
 
         // 4. Submit, 5. wait and answer.
         var job = Compose(http, dialect, edit);
-        return await desk.SubmitAsync(job, form, key, edit.Wishes.Deadline) switch
+        var marks = Marks(http, dialect, key, edit.Wishes.Deadline);
+        return await desk.SubmitAsync(job, form, marks) switch
         {
-            SubmitAnswer.Accepted accepted => await dialect.AnswerAsync(http, accepted.Job, job),
-            SubmitAnswer.Attached attached => await dialect.AnswerAsync(http, attached.Job, job),
+            SubmitAnswer.Accepted accepted => await dialect.AnswerAsync(http, new(accepted.Job, marks.IsAwaited ? 1 : null), job),
+            SubmitAnswer.Attached attached => await AttachAsync(http, dialect, attached, job),
             _ => new ErrorResult(ErrorCatalog.KeyReused()),
         };
 
@@ -53,6 +54,23 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
             key = IdempotencyHeader.Read(http.Request, mistakes);
         }
     }
+
+    private static Task<IResult> AttachAsync(HttpContext http, IEditDialect dialect, SubmitAnswer.Attached attached, NewJob job)
+    {
+        if (attached.IsReplay)
+        {
+            http.Response.Headers[ApiHeaders.Replayed] = "true";
+        }
+
+        return dialect.AnswerAsync(http, new(attached.Job, attached.Listener > 0 ? attached.Listener : null), job);
+    }
+
+    private static RequestMarks Marks(HttpContext http, IEditDialect dialect, string? key, TimeSpan? deadline) => new(key, deadline, Caller.Of(http))
+    {
+        // Who takes a 202 asks with the job's id, not with the same request; who sends a key is known by it.
+        IsAwaited = key is null && !dialect.PreferencesOf(http.Request).TakesPending,
+        AsksAgain = RetryHeader.Read(http.Request) > 0,
+    };
 
     private NewJob Compose(HttpContext http, IEditDialect dialect, PlannedEdit edit)
     {

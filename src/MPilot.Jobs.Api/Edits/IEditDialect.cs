@@ -20,7 +20,7 @@ internal interface IEditDialect
 
     /// <summary>The answer once the job is accepted.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="job">The id of the job, which may be an earlier one that this request repeats.</param>
+    /// <param name="ticket">Its job, which may be an earlier one that this request repeats.</param>
     /// <param name="asked">What was submitted.</param>
-    Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked);
+    Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked);
 }

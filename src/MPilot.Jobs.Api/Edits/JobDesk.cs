@@ -4,6 +4,7 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 
@@ -11,22 +12,22 @@ namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Hands validated edits to the engine. Bytes become durable first, then the job that owns them.</summary>
 internal sealed class JobDesk(
-    Pictures pictures, IJobs jobs, IJobStore store, IGates gates, MPilotOptions options, JobsInstruments instruments)
+    Pictures pictures, IJobs jobs, IJobStore store, IGates gates, NodeIdentity node, MPilotOptions options, JobsInstruments instruments)
 {
     /// <summary>Submits a job with the pictures of its form.</summary>
     /// <param name="job">What is fixed about it.</param>
     /// <param name="form">Its pictures, not yet committed.</param>
-    /// <param name="key">The caller's idempotency key.</param>
-    /// <param name="deadline">The length of time asked for.</param>
+    /// <param name="marks">How it is recognised when it comes again.</param>
     /// <exception cref="StoreUnavailableException">Nothing was accepted.</exception>
     /// <exception cref="LineFullException">Nothing was accepted.</exception>
     /// <exception cref="FileGoneException">A file the form refers to was deleted; nothing was accepted.</exception>
-    public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, string? key, TimeSpan? deadline)
+    public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, RequestMarks marks)
     {
         using var span = JobTracing.StartSubmit(job.Id);
+        var key = marks.Key;
 
         // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
-        var fingerprint = EditFingerprint.Of(job, deadline);
+        var fingerprint = EditFingerprint.Of(job, marks.Deadline);
         var holder = key is null ? null : await store.FindKeyAsync(job.Tenant, key, job.AcceptedAt, CancellationToken.None);
         if (holder is not null && holder.Fingerprint != fingerprint)
         {
@@ -44,7 +45,8 @@ internal sealed class JobDesk(
         var held = key is null ? null : new IdempotencyKey(key, fingerprint, job.AcceptedAt + options.Retention.IdempotencyKeys);
         try
         {
-            return await jobs.SubmitAsync(new(job, held), CancellationToken.None);
+            var listener = marks.IsAwaited ? ListenerOf(marks, fingerprint) : null;
+            return await jobs.SubmitAsync(new(job, held) { Listener = listener }, CancellationToken.None);
         }
         catch (ArtifactGoneException gone) when (form.Pictures.FirstOrDefault(p => p.Stored is not null) is { } picture)
         {
@@ -61,4 +63,12 @@ internal sealed class JobDesk(
             throw new LineFullException(overloaded.RetryAfter);
         }
     }
+
+    private Listener ListenerOf(RequestMarks marks, string fingerprint) => new(marks.Caller.Key, fingerprint, node.Node, node.Epoch)
+    {
+        AsksAgain = marks.AsksAgain,
+
+        // Nobody is sent to pictures that are gone.
+        Window = options.Http.AttachWindow < options.Retention.Results ? options.Http.AttachWindow : options.Retention.Results,
+    };
 }

@@ -18,6 +18,6 @@ internal sealed class OpenAiDialect(EditWaiting waiting) : IEditDialect
         // All fields there are belong to it.
     }
 
-    public Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked)
-        => waiting.AnswerAsync(http, job, PreferencesOf(http.Request), asked.Deadline, asked.Spec.Stream);
+    public Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked)
+        => waiting.AnswerAsync(http, ticket, asked, PreferencesOf(http.Request));
 }

@@ -13,6 +13,8 @@ internal static class ApiHeaders
     public const string Deadline = "x-mpilot-deadline";
     public const string AsyncResultTtl = "x-bf-async-job-result-ttl";
     public const string ShouldRetry = "x-should-retry";
+    public const string RetryCount = "x-stainless-retry-count";
+    public const string Replayed = "x-mpilot-replayed";
     public const string IdempotencyKey = "Idempotency-Key";
     public const string Prefer = "Prefer";
     public const string PreferenceApplied = "Preference-Applied";

@@ -30,6 +30,18 @@ public sealed class HttpOptions
     /// <summary>Largest request body in bytes. Default: 268,435,456 (256 MiB).</summary>
     public long MaxBodyBytes { get; set; } = 256L << 20;
 
+    /// <summary>
+    /// How long a caller waits who says that it asks again by itself (<c>x-stainless-retry-count</c>): then it is told to, and finds its job. Longer
+    /// reaches the limits of proxies and clients in between, shorter makes callers of slow models send their pictures again. Default: 280 s.
+    /// </summary>
+    public TimeSpan SyncLimit { get; set; } = TimeSpan.FromSeconds(280);
+
+    /// <summary>
+    /// How long after its end a job is found by the same request without key, if its answer did not arrive. Longer saves later repeats a purchase, shorter
+    /// gives a caller who left and wants another picture a new one sooner. Default: 10 min.
+    /// </summary>
+    public TimeSpan AttachWindow { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How many bytes of a refused request are still read, so that its client sees the answer instead of a reset. Default: 67,108,864 (64 MiB).</summary>
     public long DrainBytes { get; set; } = 64L << 20;
 

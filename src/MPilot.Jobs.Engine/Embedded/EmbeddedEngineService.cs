@@ -40,6 +40,7 @@ public sealed partial class EmbeddedEngineService(
         var now = time.GetUtcNow();
         node.Register(await nodes.RegisterAsync(node.Node, now, now + Lease, expireOthers: true, cancellationToken));
         LogNodeRegistered(node.Node, node.Epoch);
+        await store.OrphanAnswersAsync(now, cancellationToken);
         await TellOrphansAsync(cancellationToken);
         _background = Task.WhenAll(ResumeAsync(_stopping.Token), RepeatAsync(SweepInterval, SweepAsync), RepeatAsync(HeartbeatInterval, RenewAsync));
     }

@@ -8,7 +8,8 @@ using MPilot.Jobs.Domain.Jobs;
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>
-/// SHA-256 over everything that makes two requests the same: the edit after defaults, the chain with what its steps override, the metadata and the pictures' hashes in role order.
+/// SHA-256 over everything that makes two requests the same: the edit after defaults, the chain with what its steps override, the model as asked for (it is
+/// in the answer), the metadata and the pictures' hashes in role order.
 /// Boundaries, field order, file names and times do not count.
 /// </summary>
 public static class EditFingerprint
@@ -20,6 +21,7 @@ public static class EditFingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "chain", string.Join('\n', job.Chain.Select(s => s.ToString())));
+        Add(hash, "model", job.ModelRequested);
         AddSettings(hash, "", job.Spec);
         Add(hash, "deadline", deadline?.TotalSeconds);
         Add(hash, "result_life", job.ResultLife?.TotalSeconds);

@@ -43,12 +43,16 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         var transition = JobTransitions.Accept(submission.Job);
         var spec = submission.Job.Spec;
         var adopt = spec.Images.Select(p => p.Artifact.Id).Concat(spec.Mask is { } mask ? [mask.Artifact.Id] : []);
-        var insert = new JobInsert(transition.State, transition.Events, submission.Key, [.. adopt]);
+        var insert = new JobInsert(transition.State, transition.Events, submission.Key, [.. adopt]) { Listener = submission.Listener };
         switch (await ports.Store.InsertAsync(insert, cancellationToken))
         {
             case InsertAnswer.Repeats repeats:
                 ports.Instruments.OnAttached();
                 return new SubmitAnswer.Attached(repeats.Job);
+            case InsertAnswer.Attaches attaches:
+                return new SubmitAnswer.Attached(attaches.Job, attaches.Listener);
+            case InsertAnswer.Replays replays:
+                return new SubmitAnswer.Attached(replays.Job, IsReplay: true);
             case InsertAnswer.KeyReused:
                 return new SubmitAnswer.KeyReused();
             default:

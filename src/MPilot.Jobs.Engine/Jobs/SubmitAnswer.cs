@@ -11,7 +11,10 @@ public abstract record SubmitAnswer
     public sealed record Accepted(string Job) : SubmitAnswer;
 
     /// <summary>The request repeats an earlier one; this is its job. The submitted artifacts were not adopted.</summary>
-    public sealed record Attached(string Job) : SubmitAnswer;
+    /// <param name="Job">Its id.</param>
+    /// <param name="Listener">Which of its listeners the caller is; 0 where the job is known by key, or <paramref name="IsReplay"/>.</param>
+    /// <param name="IsReplay">The job failed a moment ago, and this caller gets the same failure.</param>
+    public sealed record Attached(string Job, int Listener = 0, bool IsReplay = false) : SubmitAnswer;
 
     /// <summary>The idempotency key was used before with other content.</summary>
     public sealed record KeyReused : SubmitAnswer;

@@ -9,7 +9,7 @@ namespace MPilot.Jobs.Engine.Store;
 /// </summary>
 public interface IJobStore
 {
-    /// <summary>Accepts a job, or says whose repeat it is. The same request takes a key over from a job that may run again. A key whose <see cref="IdempotencyKey.ExpiresAt"/> is not after <c>State.CreatedAt</c> is free.</summary>
+    /// <summary>Accepts a job, or says whose repeat it is: by key, or without one by <see cref="AttachRule"/>. The same request takes a key over from a job that may run again. A key whose <see cref="IdempotencyKey.ExpiresAt"/> is not after <c>State.CreatedAt</c> is free.</summary>
     /// <exception cref="Artifacts.ArtifactGoneException">An artifact to adopt is missing or being deleted; nothing was written.</exception>
     Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken);
 
@@ -41,6 +41,13 @@ public interface IJobStore
 
     /// <summary>Events of a job after a sequence number, in order.</summary>
     Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Stores what became of answers, all or nothing. A note of a listener after whom another came changes nothing.</summary>
+    Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken);
+
+    /// <summary>Nobody listens any more where the listener's node epoch has expired or was never registered.</summary>
+    /// <returns>How many answers are orphaned by it.</returns>
+    Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Deletes expired idempotency keys, events older than <paramref name="eventsBefore"/> and final jobs completed before <paramref name="jobsBefore"/>, at most <paramref name="limit"/> rows of each.</summary>
     /// <returns>How many rows went.</returns>

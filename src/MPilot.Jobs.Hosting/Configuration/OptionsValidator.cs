@@ -180,7 +180,7 @@ internal static class OptionsValidator
             yield return new($"{Root}Http:FetchPorts:{index}", "must be a port from 1 to 65535.");
         }
 
-        foreach (var (key, time) in new[] { ("FetchHeaderTime", http.FetchHeaderTime), ("FetchTime", http.FetchTime) })
+        foreach (var (key, time) in new[] { ("FetchHeaderTime", http.FetchHeaderTime), ("FetchTime", http.FetchTime), ("SyncLimit", http.SyncLimit), ("AttachWindow", http.AttachWindow) })
         {
             if (time <= TimeSpan.Zero || time > LongestWait)
             {

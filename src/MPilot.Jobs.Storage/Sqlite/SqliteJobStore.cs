@@ -52,6 +52,12 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
             session => session.Prepare(JobSql.ReadEvents).Bind(job).Bind(after).Bind(limit).All(row => JobEventJson.Read(row.BytesAt(0))),
             cancellationToken);
 
+    public Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken)
+        => database.WriteAsync(session => AnswerRows.Note(session, notes), cancellationToken);
+
+    public Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync(session => AnswerRows.Orphan(session, now), cancellationToken);
+
     public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => Prune(session, now, eventsBefore, jobsBefore, limit), cancellationToken);
 
@@ -71,6 +77,31 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     private static InsertAnswer Insert(SqliteSession session, JobInsert insert, JobRows rows)
     {
+        if (Earlier(session, insert) is { } earlier)
+        {
+            LetGo(session, insert);
+            return earlier;
+        }
+
+        var state = insert.State;
+        if (insert.Key is { } key)
+        {
+            session.Prepare(JobSql.TakeKey).Bind(state.Tenant).Bind(key.Key).Bind(key.Fingerprint).Bind(state.Id).Bind(key.ExpiresAt).Run();
+        }
+
+        rows.Insert(session);
+        if (insert.Listener is { } listener)
+        {
+            AnswerRows.Insert(session, state, listener);
+        }
+
+        ArtifactRefs.Adopt(session, state, insert.Adopt);
+        return new InsertAnswer.Inserted();
+    }
+
+    /// <summary>What the insert is instead of a new job, or <c>null</c>.</summary>
+    private static InsertAnswer? Earlier(SqliteSession session, JobInsert insert)
+    {
         var state = insert.State;
         if (insert.Key is { } key)
         {
@@ -84,13 +115,18 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
             {
                 return new InsertAnswer.Repeats(holder.Job);
             }
-
-            session.Prepare(JobSql.TakeKey).Bind(state.Tenant).Bind(key.Key).Bind(key.Fingerprint).Bind(state.Id).Bind(key.ExpiresAt).Run();
         }
 
-        rows.Insert(session);
-        ArtifactRefs.Adopt(session, state, insert.Adopt);
-        return new InsertAnswer.Inserted();
+        return insert.Listener is { } listener ? AnswerRows.FindEarlier(session, state, listener) : null;
+    }
+
+    /// <summary>What was uploaded for a job that is not made no longer keeps itself.</summary>
+    private static void LetGo(SqliteSession session, JobInsert insert)
+    {
+        foreach (var artifact in insert.Adopt)
+        {
+            ArtifactRefs.EndAt(session, artifact, DateTimeOffset.UnixEpoch);
+        }
     }
 
     private static bool Save(SqliteSession session, JobSave save, JobRows rows)
@@ -114,6 +150,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         {
             session.Prepare(JobSql.DeleteEvents).Bind(job).Run();
             session.Prepare(JobSql.DeleteKeys).Bind(job).Run();
+            session.Prepare(AnswerSql.Delete).Bind(job).Run();
             session.Prepare(JobSql.Delete).Bind(job).Run();
 
             // Left for the sweeper, which has to delete bytes as well.

@@ -65,6 +65,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public MetricCollector Metrics => _app.Services.GetRequiredService<MetricCollector>();
 
+    public AnswerNotes Notes => _app.Services.GetRequiredService<AnswerNotes>();
+
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
 
     /// <summary>Everything mapped.</summary>
@@ -172,6 +174,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<JobEventReader>();
         services.AddSingleton(s => new JobsInstruments(options.Providers.Keys, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MetricCollector>();
+        services.AddSingleton(new NodeIdentity("node_test"));
+        services.AddSingleton<AnswerNotes>();
         services.AddSingleton<InstantJobs>();
         services.AddSingleton<IJobs>(s => s.GetRequiredService<InstantJobs>());
         services.AddSingleton<RecordingGates>();

@@ -37,11 +37,15 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
         var accepted = JobTransitions.Accept(submission.Job);
         var spec = submission.Job.Spec;
         var adopt = spec.Images.Append(spec.Mask).OfType<EditPicture>().Select(p => p.Artifact.Id);
-        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, [.. adopt]), cancellationToken);
+        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, [.. adopt]) { Listener = submission.Listener }, cancellationToken);
         switch (answer)
         {
             case InsertAnswer.Repeats repeats:
                 return new SubmitAnswer.Attached(repeats.Job);
+            case InsertAnswer.Attaches attaches:
+                return new SubmitAnswer.Attached(attaches.Job, attaches.Listener);
+            case InsertAnswer.Replays replays:
+                return new SubmitAnswer.Attached(replays.Job, IsReplay: true);
             case InsertAnswer.KeyReused:
                 return new SubmitAnswer.KeyReused();
         }

@@ -9,7 +9,7 @@ namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 /// <summary>One service at two simulators, <c>openai</c> and <c>second</c>, neither of them tried twice.</summary>
 public sealed class ChainFixture : IAsyncLifetime
 {
-    private readonly Workspace _workspace = new();
+    public Workspace Workspace { get; } = new();
 
     public Simulator First { get; private set; } = null!;
 
@@ -24,7 +24,7 @@ public sealed class ChainFixture : IAsyncLifetime
         var second = configuration["Providers"]!["openai"]!.DeepClone();
         (second["BaseUrl"], second["Models"]) = (Second.BaseUrl, new JsonArray("second-*"));
         configuration["Providers"]!["second"] = second;
-        Service = await ServiceProcess.StartAsync(_workspace, configuration);
+        Service = await ServiceProcess.StartAsync(Workspace, configuration);
     }
 
     public async Task DisposeAsync()
@@ -32,7 +32,7 @@ public sealed class ChainFixture : IAsyncLifetime
         await Service.DisposeAsync();
         await First.DisposeAsync();
         await Second.DisposeAsync();
-        _workspace.Dispose();
+        Workspace.Dispose();
     }
 
     /// <summary>Both providers forget what they were told to do.</summary>

@@ -64,6 +64,8 @@ public sealed class EditFingerprintTests
         all.AddRange(SpecChanges.Where(c => !c.Name.Contains("image", StringComparison.Ordinal) && c.Name != "mask")
             .Select(c => EditFingerprint.Of(Job with { Chain = [World.Step("a") with { Spec = c.Change(Job.Spec) }] }, null)));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b") with { Spec = SpecChanges[1].Change(Job.Spec) }] }, null));
+        all.Add(EditFingerprint.Of(Job with { ModelRequested = "alias" }, null));
+        all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));
@@ -78,6 +80,15 @@ public sealed class EditFingerprintTests
         [
             "Background", "Count", "Extra", "Images", "InferenceSteps", "InputFidelity", "Mask", "MaskPolarity", "NegativePrompt", "OutputCompression",
             "OutputFormat", "PartialImages", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Stream", "Type", "Unsupported", "User",
+        ]);
+
+    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId), and what follows from the rest (Deadline, Warnings).</summary>
+    [Fact]
+    public void NewJob_WhenAMemberIsAdded_IsCoveredHere()
+        => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Warnings",
+            "Wire",
         ]);
 
     [Fact]

@@ -31,8 +31,9 @@ internal sealed class BifrostDialect(IJobStore store, MPilotOptions options) : I
 
     public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
-    public async Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked)
+    public async Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked)
     {
+        var job = ticket.Job;
         if (await store.LoadAsync(job, http.RequestAborted) is not { } state)
         {
             return JobReading.NoSuchJob();

@@ -24,8 +24,9 @@ internal sealed class Sub2ApiDialect(IJobStore store, JobLinks links) : IEditDia
 
     public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
-    public async Task<IResult> AnswerAsync(HttpContext http, string job, NewJob asked)
+    public async Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked)
     {
+        var job = ticket.Job;
         if (await store.LoadAsync(job, http.RequestAborted) is not { } state)
         {
             return JobReading.NoSuchJob();
