@@ -5,13 +5,14 @@ using System.Net.Http.Headers;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Failures;
 
-namespace MPilot.Jobs.Providers.OpenAi;
+namespace MPilot.Jobs.Providers.Downloads;
 
 /// <summary>Fetches result pictures that an answer gives as links.</summary>
 /// <param name="client">Reaches allowed hosts only.</param>
-/// <param name="baseUrl">The key goes along to this server and to no other.</param>
-internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
+/// <param name="keyServer">The key goes along to this server and to no other; <c>null</c>: to none.</param>
+internal sealed class PictureDownload(HttpClient client, Uri? keyServer = null)
 {
     private const int BufferLength = 64 << 10;
 
@@ -19,7 +20,7 @@ internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
     public async Task<PictureUpload?> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        if (secret.Length > 0 && Uri.Compare(uri, baseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
+        if (secret.Length > 0 && TakesKey(uri))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         }
@@ -46,13 +47,16 @@ internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
         }
     }
 
+    private bool TakesKey(Uri uri)
+        => keyServer is not null && Uri.Compare(uri, keyServer, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
-        catch (Exception e) when (OpenAiDriver.IsConnectionFailure(e, cancellationToken))
+        catch (Exception e) when (ConnectionFailure.Is(e, cancellationToken))
         {
             return null;
         }
