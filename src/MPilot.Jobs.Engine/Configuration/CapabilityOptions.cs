@@ -72,6 +72,14 @@ public sealed class CapabilityOptions
     /// <summary>Further fields that are passed on. Default: the driver's.</summary>
     public List<string>? Extras { get; set; }
 
+    /// <summary>
+    /// What the model calls parameters of ours (<c>image mask prompt n size output_format output_compression seed num_inference_steps
+    /// negative_prompt quality background</c>), where providers let each model name its own: <c>"image":"input_images[]"</c> is a list,
+    /// <c>"size":"aspect_ratio"</c> told by proportions, <c>"size":"width,height"</c> by sides. Kinds with one name for all take none.
+    /// A wrong name gets edits refused or the parameter ignored by the model. Default: the driver's.
+    /// </summary>
+    public Dictionary<string, string>? Fields { get; set; }
+
     /// <summary>What is wrong: member and what it should be.</summary>
     public IEnumerable<OptionMistake> Validate()
     {

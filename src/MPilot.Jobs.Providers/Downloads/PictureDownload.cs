@@ -16,8 +16,8 @@ internal sealed class PictureDownload(HttpClient client, Uri? keyServer = null)
 {
     private const int BufferLength = 64 << 10;
 
-    /// <summary>The picture, or <c>null</c> if it cannot be had: the call is bought and answered, so how it failed changes nothing.</summary>
-    public async Task<PictureUpload?> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
+    /// <summary>The picture, if it can be had.</summary>
+    public async Task<DownloadedPicture> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         if (secret.Length > 0 && TakesKey(uri))
@@ -26,7 +26,17 @@ internal sealed class PictureDownload(HttpClient client, Uri? keyServer = null)
         }
 
         using var response = await SendAsync(request, cancellationToken);
-        if (response is not { StatusCode: HttpStatusCode.OK } || response.Content.Headers.ContentLength > JsonSpill.MaxPicture)
+        if (response is not { StatusCode: HttpStatusCode.OK })
+        {
+            return new(null, IsOut: true);
+        }
+
+        return new(await TakeAsync(response.Content, io, cancellationToken), IsOut: false);
+    }
+
+    private static async Task<PictureUpload?> TakeAsync(HttpContent content, IDriverIo io, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > JsonSpill.MaxPicture)
         {
             return null;
         }
@@ -35,7 +45,7 @@ internal sealed class PictureDownload(HttpClient client, Uri? keyServer = null)
         var complete = false;
         try
         {
-            complete = await CopyAsync(response.Content, upload, cancellationToken);
+            complete = await CopyAsync(content, upload, cancellationToken);
             return complete ? upload : null;
         }
         finally

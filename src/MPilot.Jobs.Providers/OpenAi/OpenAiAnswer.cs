@@ -71,7 +71,7 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, PictureDownload download
         if (upload is null && entry.Member("url") is { } url)
         {
             upload = json.Text(url) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme != "data"
-                ? await download.GetAsync(uri, call.Secret, io, cancellationToken)
+                ? (await download.GetAsync(uri, call.Secret, io, cancellationToken)).Upload
                 : await json.TakePictureAsync(url, cancellationToken);
         }
 
