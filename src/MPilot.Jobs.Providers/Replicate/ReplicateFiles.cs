@@ -14,7 +14,7 @@ internal sealed class ReplicateFiles(ReplicateApi api, string secret, IDriverIo 
     private const int LongestLink = 2048;
 
     /// <summary>Deleting is a courtesy that nobody waits for any longer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly List<string> _ids = [];
     private readonly Dictionary<EditPicture, string> _links = [];
