@@ -12,10 +12,10 @@ internal static class ReplicatePrediction
 
     /// <summary>Its id; <c>null</c> where there is none that could stand in an address.</summary>
     public static string? IdOf(SpilledJson json)
-        => Text(json, "id") is { Length: > 0 and <= LongestId } id && IsId(id) ? id : null;
+        => Text(json, "id") is { } id && IsId(id) ? id : null;
 
     /// <summary>Whether a text can be an id of Replicate's.</summary>
-    public static bool IsId(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    public static bool IsId(string text) => text.Length is > 0 and <= LongestId && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     public static ReplicateStatus StatusOf(SpilledJson json) => Text(json, "status") switch
     {

@@ -47,5 +47,5 @@ internal static class ReplicateOutputs
 
     private static (int Width, int Height) Scaled(double ratio) => (Side(Math.Sqrt(Megapixel * ratio)), Side(Math.Sqrt(Megapixel / ratio)));
 
-    private static int Side(double length) => Math.Max(64, (int)Math.Round(length / 8) * 8);
+    private static int Side(double length) => Math.Max(256, (int)Math.Round(length / 8) * 8);
 }
