@@ -14,7 +14,8 @@ internal sealed class OpenAiDriverKind(IProviderHttp http, TimeProvider time) : 
 
     public IReadOnlyList<string> DefaultModels { get; } = ["gpt-image-*"];
 
-    public IEnumerable<OptionMistake> Validate(ProviderOptions options) => ProviderRules.Mistakes(options, OpenAi, "OpenAI");
+    public IEnumerable<OptionMistake> Validate(ProviderOptions options)
+        => ProviderRules.Mistakes(options, OpenAi, "OpenAI").Concat(ProviderRules.Renamings(options));
 
     public IDriver Create(string provider, ProviderOptions options)
     {

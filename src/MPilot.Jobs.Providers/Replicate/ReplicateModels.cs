@@ -62,8 +62,7 @@ internal sealed class ReplicateModels(IReadOnlyList<CapabilityOptions> configure
     public ReplicateModel Find(string model)
     {
         var known = Known.First(m => CapabilityTable.Matches(m.Capabilities.Pattern, model));
-        var named = configured.FirstOrDefault(c => CapabilityTable.Matches(c.Models, model))?.Fields;
-        return named is null ? known : known with { Fields = known.Fields.SetItems(named) };
+        return configured.FirstOrDefault(c => CapabilityTable.Matches(c.Models, model)) is { } row ? known with { Fields = known.Fields.SetItems(row.Fields) } : known;
     }
 
     private static ReplicateModel Kontext() => new(Row("black-forest-labs/flux-kontext-*") with

@@ -12,6 +12,11 @@ internal static class ProviderRules
     public static IEnumerable<OptionMistake> Mistakes(ProviderOptions options, Uri own, string name)
         => Access(options, own, name).Concat(Secrets(options)).Concat(DownloadHosts(options));
 
+    /// <summary>What is wrong where all models have the same names for all parameters.</summary>
+    public static IEnumerable<OptionMistake> Renamings(ProviderOptions options)
+        => Wrong(options.Capabilities, row => row.Fields.Count == 0)
+            .Select(i => new OptionMistake($"Capabilities:{i}:Fields", "Models of this kind have no names of their own."));
+
     private static IEnumerable<OptionMistake> Access(ProviderOptions options, Uri own, string name)
     {
         var baseUrl = options.BaseUrl ?? own;
