@@ -5,7 +5,6 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
-using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Streaming;
 using MPilot.Jobs.Providers.Downloads;
 using MPilot.Jobs.Providers.Wire;
@@ -75,13 +74,7 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, PictureDownload download
                 : await json.TakePictureAsync(url, cancellationToken);
         }
 
-        if (upload is { Finding: not PictureFinding.Usable })
-        {
-            await upload.DisposeAsync();
-            return null;
-        }
-
-        return upload;
+        return await UsablePicture.OrNothingAsync(upload);
     }
 
     /// <summary>Shows an answer or event that brought pictures.</summary>

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 
 using MPilot.Jobs.Domain.Fallback;
-using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
-using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Streaming;
 using MPilot.Jobs.Providers.Downloads;
 using MPilot.Jobs.Providers.Wire;
@@ -38,7 +36,7 @@ internal sealed class ReplicateAnswer(ReplicateErrors errors, PictureDownload do
         {
             var got = await PictureAsync(json, output, io, cancellationToken);
             isOut |= got.IsOut;
-            if (await UsableAsync(got.Upload) is { } upload)
+            if (await UsablePicture.OrNothingAsync(got.Upload) is { } upload)
             {
                 pictures.Add(new(upload));
             }
@@ -59,17 +57,6 @@ internal sealed class ReplicateAnswer(ReplicateErrors errors, PictureDownload do
         => json.Text(output) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme != "data"
             ? await download.GetAsync(uri, "", io, cancellationToken)
             : new(await json.TakePictureAsync(output, cancellationToken), IsOut: false);
-
-    private static async ValueTask<PictureUpload?> UsableAsync(PictureUpload? upload)
-    {
-        if (upload is { Finding: not PictureFinding.Usable })
-        {
-            await upload.DisposeAsync();
-            return null;
-        }
-
-        return upload;
-    }
 
     private static DriverAnswer.Failed Failed(FailureKind kind, string message) => new(new AttemptFailure(kind, Message: message));
 }

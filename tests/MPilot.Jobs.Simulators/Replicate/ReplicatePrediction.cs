@@ -75,9 +75,9 @@ internal sealed class ReplicatePrediction : IDisposable
             if (_action.HoldStart is { } queue) await _parts.Gates.HoldAsync(queue, ending.Token);
             ending.Token.ThrowIfCancellationRequested();
             Become(state => state with { Status = "processing", Started = _parts.Time.GetUtcNow() }, Purchase);
-            if (_action.DelayMs is { } delay) await ElapseAsync(TimeSpan.FromMilliseconds(delay), ending.Token);
+            if (_action.DelayMs is { } delay) await _parts.ElapseAsync(TimeSpan.FromMilliseconds(delay), ending.Token);
             if (_action.Hold is { } gate) await _parts.Gates.HoldAsync(gate, ending.Token);
-            if (_action.Hang) await ElapseAsync(Timeout.InfiniteTimeSpan, ending.Token);
+            if (_action.Hang) await _parts.ElapseAsync(Timeout.InfiniteTimeSpan, ending.Token);
             End(_action.JobEnds ?? (Error() is null ? "succeeded" : "failed"), Error());
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -96,8 +96,6 @@ internal sealed class ReplicatePrediction : IDisposable
     {
         if (_action.Purchased ?? true) _parts.Ledger.Purchase(_call, Pictures.Count);
     }
-
-    private Task ElapseAsync(TimeSpan span, CancellationToken cancellation) => Task.Delay(span, _parts.Time, cancellation);
 
     private string? Error() => _action.Moderation
         ? "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
