@@ -5,6 +5,7 @@ using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Providers.Local;
 using MPilot.Jobs.Providers.OpenAi;
+using MPilot.Jobs.Providers.Replicate;
 
 namespace MPilot.Jobs.Providers;
 
@@ -16,6 +17,7 @@ public static class ProvidersServices
     {
         services.AddProviderHttp();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverKind, OpenAiDriverKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverKind, ReplicateDriverKind>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverKind, LocalDriverKind>());
         return services;
     }

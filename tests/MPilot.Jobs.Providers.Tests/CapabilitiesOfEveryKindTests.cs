@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
-using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Providers.Local;
 using MPilot.Jobs.Providers.OpenAi;
+using MPilot.Jobs.Providers.Replicate;
 
 using Shouldly;
 
@@ -28,6 +28,11 @@ public sealed class CapabilitiesOfEveryKindTests
             data.Add("openai", model);
         }
 
+        foreach (var model in ReplicateModels.Named.Add("someone/something"))
+        {
+            data.Add("replicate", model);
+        }
+
         return data;
     }
 
@@ -40,7 +45,7 @@ public sealed class CapabilitiesOfEveryKindTests
             Plan(kind, model, Asking(type)).IsRefused.ShouldBe(!Describe(kind, model).CanDo(type), type.ToString());
         }
 
-        Plan(kind, model, Asking(null)).IsRefused.ShouldBe(Describe(kind, model).IsSpecialist);
+        Plan(kind, model, Asking(null)).IsRefused.ShouldBe(!Describe(kind, model).EditsByPrompt);
     }
 
     [Theory]
@@ -80,7 +85,9 @@ public sealed class CapabilitiesOfEveryKindTests
         Check(said.Qualities, "quality", ["low", "medium", "high", "standard", "xhigh", "max"], (s, v) => s with { Quality = v });
         Check(said.Fidelities, "input_fidelity", ["low", "high"], (s, v) => s with { InputFidelity = v });
         Check(said.KeepsTransparency ? null : said.Backgrounds, "background", ["transparent", "opaque"], (s, v) => s with { Background = v });
-        Check(said.Outputs, "output_format", ["png", "jpeg", "webp"], (s, v) => s with { OutputFormat = v });
+
+        // What is masked is drawn anew, and encoded by the service.
+        Check(said.NeedsMask ? null : said.Outputs, "output_format", ["png", "jpeg", "webp"], (s, v) => s with { OutputFormat = v });
 
         void Check(ImmutableArray<string>? listed, string field, string[] values, Func<EditSpec, string, EditSpec> with)
         {
@@ -100,7 +107,12 @@ public sealed class CapabilitiesOfEveryKindTests
 
     /// <summary>An edit of an opaque picture that the model can do.</summary>
     private static EditSpec Possible(string kind, string model)
-        => Asking(Describe(kind, model) is { IsSpecialist: true } specialist ? specialist.Types[0] : null);
+        => Asking(Describe(kind, model) switch
+        {
+            { IsSpecialist: true } specialist => specialist.Types[0],
+            { NeedsMask: true } => EditType.Inpainting,
+            _ => null,
+        });
 
     private static EditSpec Asking(EditType? type)
     {
@@ -118,7 +130,7 @@ public sealed class CapabilitiesOfEveryKindTests
         => Plan(kind, model, spec).Parameters.Single(p => p.Parameter == parameter).Action;
 
     private static ModelCapabilities Describe(string kind, string model)
-        => new CapabilityTable(kind == "local" ? LocalModels.Known : OpenAiModels.Known, []).For(model);
+        => KnownModels.Of(kind).For(model);
 
     private static EditPlan Plan(string kind, string model, EditSpec spec) => EditPlanner.Plan(spec, Describe(kind, model));
 }

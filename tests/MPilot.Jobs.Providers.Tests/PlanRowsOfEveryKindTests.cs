@@ -1,8 +1,8 @@
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Plans;
-using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Providers.Local;
 using MPilot.Jobs.Providers.OpenAi;
+using MPilot.Jobs.Providers.Replicate;
 
 using Shouldly;
 
@@ -50,6 +50,11 @@ public sealed class PlanRowsOfEveryKindTests
             data.Add("openai", row.Pattern.Replace("*", "x", StringComparison.Ordinal));
         }
 
+        foreach (var row in ReplicateModels.Known)
+        {
+            data.Add("replicate", row.Capabilities.Pattern.Replace("*", "x", StringComparison.Ordinal));
+        }
+
         return data;
     }
 
@@ -76,6 +81,9 @@ public sealed class PlanRowsOfEveryKindTests
     {
         var (spec, expected) = model switch
         {
+            _ when model.Contains("/flux-fill-", StringComparison.Ordinal) => (Edits.Plain with { Mask = Edits.Picture("m", Edits.Png) }, ["image", "prompt", "n", "response_format", "mask"]),
+            _ when model.Contains("/remove-background", StringComparison.Ordinal) || model.Contains("/background-remover", StringComparison.Ordinal)
+                => (Edits.Plain with { Type = EditType.BackgroundRemoval, Prompt = null }, ["image", "type", "n", "response_format"]),
             "background-removal" => (Edits.Plain with { Type = EditType.BackgroundRemoval, Prompt = null }, ["image", "type", "n", "response_format"]),
             "inpainting" => (Edits.Plain with { Mask = Edits.Picture("m", Edits.Png), Prompt = null }, ["image", "n", "response_format", "mask"]),
             "outpainting" => (Edits.Plain with { Size = new(64, 49), Prompt = null }, ["image", "n", "response_format", "size"]),
@@ -90,5 +98,5 @@ public sealed class PlanRowsOfEveryKindTests
     }
 
     private static EditPlan Plan(string kind, string model, EditSpec spec)
-        => EditPlanner.Plan(spec, new CapabilityTable(kind == "local" ? LocalModels.Known : OpenAiModels.Known, []).For(model));
+        => EditPlanner.Plan(spec, KnownModels.Of(kind).For(model));
 }

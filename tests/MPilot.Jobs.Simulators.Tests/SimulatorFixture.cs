@@ -49,5 +49,5 @@ public abstract class SimulatorFixture : IAsyncLifetime
 
     protected static async Task<JsonElement> ErrorAsync(HttpResponseMessage answer) => (await JsonAsync(answer)).GetProperty("error");
 
-    protected static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    internal static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

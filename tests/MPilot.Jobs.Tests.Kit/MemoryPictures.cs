@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
@@ -57,7 +59,14 @@ public sealed class MemoryPictures : IPictureProbe, IDriverIo
 
     public ValueTask<Stream> OpenAsync(ArtifactRef artifact, CancellationToken cancellationToken) => Artifacts.OpenReadAsync(artifact.Id, cancellationToken);
 
-    public Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Ids of the provider's jobs that were recorded, in order.</summary>
+    public ConcurrentQueue<string> Accepted { get; } = new();
+
+    public Task AcceptedAsync(string providerJobId, CancellationToken cancellationToken)
+    {
+        Accepted.Enqueue(providerJobId);
+        return Task.CompletedTask;
+    }
 
     public PictureInspection Start() => new Inspection(this);
 

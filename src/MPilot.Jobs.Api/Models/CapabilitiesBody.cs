@@ -27,7 +27,7 @@ internal sealed record CapabilitiesBody(
 
     public static CapabilitiesBody Of(ModelCapabilities model)
         => new(
-            [.. model.IsSpecialist ? [] : (string[])["edit"], .. Types.Where(t => model.CanDo(t.Type)).Select(t => t.Name)],
+            [.. model.EditsByPrompt ? (string[])["edit"] : [], .. Types.Where(t => model.CanDo(t.Type)).Select(t => t.Name)],
             model.CanDo(EditType.Inpainting), model.MaxImages,
             model.Sizes is ModelSizes.Listed listed ? [.. listed.Sizes.Select(s => s.ToString())] : null,
             SizeRuleOf(model.Sizes),
@@ -36,6 +36,7 @@ internal sealed record CapabilitiesBody(
     private static string? SizeRuleOf(ModelSizes sizes) => sizes switch
     {
         ModelSizes.Kept => "the size of the picture",
+        ModelSizes.Near near => near.ToString(),
         ModelSizes.Ruled ruled => ruled.ToString(),
         _ => null,
     };

@@ -20,6 +20,12 @@ internal static class MaskPlanning
             return;
         }
 
+        if (model.NeedsMask && !goesOut)
+        {
+            draft.Rows.Refuse(EditParameters.Mask, "This model edits nothing but what a mask shows.");
+            return;
+        }
+
         if (goesOut && model.MaskForm == MaskForm.Given)
         {
             draft.Sent = draft.Sent with { Mask = draft.Area, MaskPolarity = asked.MaskPolarity };
@@ -56,7 +62,7 @@ internal static class MaskPlanning
             draft.DrawFirst();
         }
 
-        draft.Sent = draft.Sent with { Size = draft.Model.Sizes is ModelSizes.Kept ? null : sent };
+        draft.Sent = draft.Sent with { Size = draft.Model.Sizes.IsAsked ? sent : null };
         if (!goesOut)
         {
             return;

@@ -34,6 +34,9 @@ public sealed record ModelCapabilities
 
     public MaskForm MaskForm { get; init; } = MaskForm.Alpha;
 
+    /// <summary>Whether it edits nothing but the area a mask shows.</summary>
+    public bool NeedsMask { get; init; }
+
     public ModelSizes Sizes { get; init; } = new ModelSizes.Any();
 
     public ImmutableArray<string>? Qualities { get; init; } = [];
@@ -78,6 +81,9 @@ public sealed record ModelCapabilities
         EditType.Outpainting => Mask != MaskObedience.None,
         _ => Backgrounds is not { } known || known.Contains("transparent", StringComparer.Ordinal),
     });
+
+    /// <summary>Whether a prompt and a picture are all it needs.</summary>
+    public bool EditsByPrompt => !IsSpecialist && !NeedsMask;
 
     /// <summary>Whether it does nothing but its <see cref="Types"/>.</summary>
     public bool IsSpecialist => Prompt == PromptUse.Unread;

@@ -11,6 +11,9 @@ public abstract record ModelSizes
     {
     }
 
+    /// <summary>Whether a size can be asked for at all.</summary>
+    public virtual bool IsAsked => true;
+
     /// <summary>Whether it makes exactly this size of a picture of some size.</summary>
     public abstract bool Makes(PictureSize size, PictureSize picture);
 
@@ -28,6 +31,8 @@ public abstract record ModelSizes
     /// <summary>It has no such parameter and answers in the size of the first picture.</summary>
     public sealed record Kept : ModelSizes
     {
+        public override bool IsAsked => false;
+
         public override bool Makes(PictureSize size, PictureSize picture) => size == picture;
 
         public override PictureSize Nearest(PictureSize wanted, PictureSize picture) => picture;
@@ -44,6 +49,28 @@ public abstract record ModelSizes
 
         public override PictureSize Nearest(PictureSize wanted, PictureSize picture)
             => Sizes.OrderBy(s => Math.Round(Distortion(s, wanted), 2)).ThenBy(s => Math.Abs(s.Pixels - wanted.Pixels)).First();
+    }
+
+    /// <summary>
+    /// It is told proportions at most, and nobody promises how many pixels come: about one of these sizes, or about the picture's own if there
+    /// are none. What comes is brought to the wanted size.
+    /// </summary>
+    public sealed record Near(ImmutableArray<PictureSize> Sizes) : ModelSizes
+    {
+        public bool Equals(Near? other) => other is not null && Sizes.SequenceEqual(other.Sizes);
+
+        public override int GetHashCode() => Sizes.Length;
+
+        public override bool IsAsked => !Sizes.IsEmpty;
+
+        public override bool Makes(PictureSize size, PictureSize picture) => false;
+
+        public override PictureSize Nearest(PictureSize wanted, PictureSize picture)
+            => Sizes.IsEmpty ? picture : Sizes.OrderBy(s => Distortion(s, wanted)).First();
+
+        /// <summary>What is made, in words.</summary>
+        public override string ToString()
+            => Sizes.IsEmpty ? "as the model likes, then scaled" : $"about {string.Join(", ", Sizes)}, then scaled";
     }
 
     /// <summary>Any within bounds.</summary>

@@ -13,21 +13,22 @@ internal static class SizePlanning
 
         // An extended canvas was judged with the type; its refusal needs no second row.
         var nearest = model.Sizes.Nearest(size, draft.Own);
-        if (draft.Rendering.Layout is null && nearest != size)
+        var isMade = model.Sizes.Makes(size, draft.Own);
+        if (draft.Rendering.Layout is null && !isMade)
         {
             var fit = draft.WantsTransparency || draft.KeepsAlpha ? AnswerFit.Pad : AnswerFit.Crop;
             draft.Rendering = draft.Rendering with { Size = size, Fit = fit };
         }
 
-        if (nearest == size)
+        if (isMade)
         {
             draft.Rows.Honour(EditParameters.Size);
         }
         else
         {
-            draft.Rows.Emulate(EditParameters.Size, $"Made at {nearest}, then scaled and {(draft.Rendering.Fit == AnswerFit.Pad ? "padded" : "cut")} to fit.");
+            draft.Rows.Emulate(EditParameters.Size, $"Made at {(model.Sizes is ModelSizes.Near ? "about " : "")}{nearest}, then scaled and {(draft.Rendering.Fit == AnswerFit.Pad ? "padded" : "cut")} to fit.");
         }
 
-        draft.Sent = draft.Sent with { Size = model.Sizes is ModelSizes.Kept ? null : nearest };
+        draft.Sent = draft.Sent with { Size = model.Sizes.IsAsked ? nearest : null };
     }
 }

@@ -18,5 +18,6 @@ public sealed class CapabilityTable(ImmutableArray<ModelCapabilities> known, IRe
         return configured.FirstOrDefault(c => Matches(c.Models, model))?.ApplyTo(row) ?? row;
     }
 
-    private static bool Matches(string pattern, string model) => FileSystemName.MatchesSimpleExpression(pattern, model, ignoreCase: false);
+    /// <summary>Whether a model is of a pattern.</summary>
+    public static bool Matches(string pattern, string model) => FileSystemName.MatchesSimpleExpression(pattern, model, ignoreCase: false);
 }

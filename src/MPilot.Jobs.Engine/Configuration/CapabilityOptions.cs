@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Edits;
@@ -12,6 +13,12 @@ namespace MPilot.Jobs.Engine.Configuration;
 /// </summary>
 public sealed class CapabilityOptions
 {
+    private static readonly FrozenSet<string> Renamed = FrozenSet.Create(
+        StringComparer.Ordinal,
+        EditParameters.Image, EditParameters.Mask, EditParameters.Prompt, EditParameters.Count, EditParameters.Size, EditParameters.Quality,
+        EditParameters.Background, EditParameters.InputFidelity, EditParameters.OutputFormat, EditParameters.OutputCompression,
+        EditParameters.InferenceSteps, EditParameters.Seed, EditParameters.NegativePrompt, EditParameters.User);
+
     /// <summary>Which models: <c>*</c> matches any run. Default: <c>*</c>.</summary>
     public string Models { get; set; } = "*";
 
@@ -72,6 +79,14 @@ public sealed class CapabilityOptions
     /// <summary>Further fields that are passed on. Default: the driver's.</summary>
     public List<string>? Extras { get; set; }
 
+    /// <summary>
+    /// What the model calls parameters of ours (<c>image mask prompt n size quality background input_fidelity output_format output_compression
+    /// num_inference_steps seed negative_prompt user</c>), for kinds whose models each have names of their own: <c>"image":"input_images[]"</c> is
+    /// a list, <c>"size":"aspect_ratio"</c> is told by proportions, <c>"size":"width,height"</c> by sides. A wrong name gets edits refused, or the
+    /// parameter ignored there. Default: none, the driver's.
+    /// </summary>
+    public Dictionary<string, string> Fields { get; set; } = [];
+
     /// <summary>What is wrong: member and what it should be.</summary>
     public IEnumerable<OptionMistake> Validate()
     {
@@ -103,6 +118,14 @@ public sealed class CapabilityOptions
         if (MaskForm is not null && FormOf(MaskForm) is null)
         {
             yield return new(nameof(MaskForm), "must be alpha, white, white_hard, black, black_hard or source_alpha.");
+        }
+
+        foreach (var (parameter, name) in Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            if (!Renamed.Contains(parameter) || name.Length == 0)
+            {
+                yield return new($"{nameof(Fields)}:{parameter}", $"must be the model's name of a parameter: {string.Join(", ", Renamed.Order(StringComparer.Ordinal))}.");
+            }
         }
 
         foreach (var mistake in Items(Inputs, nameof(Inputs), i => EncodingOf(i) is not null, "must be png, jpeg or webp.")

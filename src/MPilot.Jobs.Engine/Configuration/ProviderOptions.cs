@@ -3,7 +3,7 @@ namespace MPilot.Jobs.Engine.Configuration;
 /// <summary>One configured provider.</summary>
 public sealed class ProviderOptions
 {
-    /// <summary>The driver: <c>openai</c> or <c>local</c>. Required.</summary>
+    /// <summary>The driver: <c>openai</c>, <c>replicate</c> or <c>local</c>. Required.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>Where the API is, such as <c>https://api.openai.com/v1</c>. Default: the kind's own.</summary>

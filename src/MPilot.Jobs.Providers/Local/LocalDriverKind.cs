@@ -1,6 +1,7 @@
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Providers.Settings;
 
 namespace MPilot.Jobs.Providers.Local;
 
@@ -21,6 +22,11 @@ internal sealed class LocalDriverKind(IPictureEditor editor) : IDriverKind
         if (options.BaseUrl is not null)
         {
             yield return new("BaseUrl", "The built-in editor calls nobody.");
+        }
+
+        foreach (var mistake in ProviderRules.Renamings(options))
+        {
+            yield return mistake;
         }
     }
 

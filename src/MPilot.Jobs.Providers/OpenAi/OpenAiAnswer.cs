@@ -5,14 +5,14 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
-using MPilot.Jobs.Engine.Imaging;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Downloads;
 using MPilot.Jobs.Providers.Wire;
 
 namespace MPilot.Jobs.Providers.OpenAi;
 
 /// <summary>Reads the answer of <c>POST /images/edits</c>.</summary>
-internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
+internal sealed class OpenAiAnswer(OpenAiErrors errors, PictureDownload download)
 {
     /// <summary>The pictures of a successful response, or why there are none.</summary>
     public async Task<DriverAnswer> ReadAsync(HttpResponseMessage response, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
         {
             if (await PictureAsync(json, entry, call, io, cancellationToken) is { } upload)
             {
-                pictures.Add(new(upload, Member(entry, "revised_prompt") is { } revised ? json.Text(revised) : null));
+                pictures.Add(new(upload, entry.Member("revised_prompt") is { } revised ? json.Text(revised) : null));
             }
         }
 
@@ -66,21 +66,15 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
     /// <summary>A usable picture of one entry or event, or <c>null</c>.</summary>
     public async Task<PictureUpload?> PictureAsync(SpilledJson json, JsonElement entry, DriverCall call, IDriverIo io, CancellationToken cancellationToken)
     {
-        var upload = Member(entry, "b64_json") is { ValueKind: JsonValueKind.String } b64 ? await json.TakePictureAsync(b64, cancellationToken) : null;
-        if (upload is null && Member(entry, "url") is { } url)
+        var upload = entry.Member("b64_json") is { ValueKind: JsonValueKind.String } b64 ? await json.TakePictureAsync(b64, cancellationToken) : null;
+        if (upload is null && entry.Member("url") is { } url)
         {
             upload = json.Text(url) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme != "data"
-                ? await download.GetAsync(uri, call.Secret, io, cancellationToken)
+                ? (await download.GetAsync(uri, call.Secret, io, cancellationToken)).Upload
                 : await json.TakePictureAsync(url, cancellationToken);
         }
 
-        if (upload is { Finding: not PictureFinding.Usable })
-        {
-            await upload.DisposeAsync();
-            return null;
-        }
-
-        return upload;
+        return await UsablePicture.OrNothingAsync(upload);
     }
 
     /// <summary>Shows an answer or event that brought pictures.</summary>
@@ -91,27 +85,27 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
     public AttemptFailure Nothing(JsonElement root, int status, string secret)
     {
         const string Message = "The answer holds no usable picture.";
-        return Member(root, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } && OpenAiErrorBody.Of(root) is { } body
+        return root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } && OpenAiErrorBody.Of(root) is { } body
             ? errors.Of(status, body, secret)
             : new(FailureKind.Broken, status, Message: Message);
     }
 
     private static IEnumerable<JsonElement> Entries(JsonElement root)
-        => Member(root, "data") is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+        => root.Member("data") is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
     /// <summary>A short text of the answer or event that is no <c>auto</c>.</summary>
     public static string? Named(SpilledJson json, string name)
-        => Member(json.Root, name) is { } value && json.Text(value) is { Length: > 0 and <= 32 } text && text != "auto" ? text : null;
+        => json.Root.Member(name) is { } value && json.Text(value) is { Length: > 0 and <= 32 } text && text != "auto" ? text : null;
 
     /// <summary>What the provider counted, if it did.</summary>
     public static Usage? UsageOf(JsonElement root)
     {
-        if (Member(root, "usage") is not { ValueKind: JsonValueKind.Object } usage)
+        if (root.Member("usage") is not { ValueKind: JsonValueKind.Object } usage)
         {
             return null;
         }
 
-        var (input, output) = (Member(usage, "input_tokens_details"), Member(usage, "output_tokens_details"));
+        var (input, output) = (usage.Member("input_tokens_details"), usage.Member("output_tokens_details"));
         return new(
             Number(usage, "input_tokens"), Number(input, "image_tokens"), Number(input, "text_tokens"),
             Number(usage, "output_tokens"), Number(output, "image_tokens"), Number(output, "text_tokens"),
@@ -119,8 +113,5 @@ internal sealed class OpenAiAnswer(OpenAiErrors errors, OpenAiDownload download)
     }
 
     private static long? Number(JsonElement? element, string name)
-        => element is { } parent && Member(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value >= 0 ? value : null;
-
-    private static JsonElement? Member(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+        => element is { } parent && parent.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value >= 0 ? value : null;
 }

@@ -7,6 +7,8 @@ using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Downloads;
+using MPilot.Jobs.Providers.Failures;
 using MPilot.Jobs.Providers.Wire;
 
 namespace MPilot.Jobs.Providers.OpenAi;
@@ -27,7 +29,7 @@ internal sealed class OpenAiDriver : IDriver
         _edits = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/images/edits");
         _models = models;
         _errors = new(baseUrl.Host, time);
-        _answer = new(_errors, new(client, baseUrl));
+        _answer = new(_errors, new PictureDownload(client, baseUrl));
         _stream = new(_answer);
     }
 
@@ -71,10 +73,6 @@ internal sealed class OpenAiDriver : IDriver
     private static bool IsUnseen(char letter)
         => char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate;
 
-    /// <summary>Whether an exception says that there is no connection (any more), and not that we gave up. A connect that takes too long shows as a cancellation nobody asked for.</summary>
-    internal static bool IsConnectionFailure(Exception exception, CancellationToken cancellationToken)
-        => exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
     /// <summary>The response once its headers are there, or <c>null</c> if the connection failed.</summary>
     private async Task<HttpResponseMessage?> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -82,7 +80,7 @@ internal sealed class OpenAiDriver : IDriver
         {
             return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
-        catch (Exception e) when (IsConnectionFailure(e, cancellationToken))
+        catch (Exception e) when (ConnectionFailure.Is(e, cancellationToken))
         {
             return null;
         }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using MPilot.Jobs.Providers.Wire;
+
 namespace MPilot.Jobs.Providers.OpenAi;
 
 /// <summary>What an error body says, in any of the shapes servers of this wire send. All of it is the provider's text.</summary>
@@ -28,13 +30,13 @@ internal sealed record OpenAiErrorBody(string? Code, string? InnerCode, string? 
     /// <summary>The error of an answer, or <c>null</c> if it has none.</summary>
     public static OpenAiErrorBody? Of(JsonElement root)
     {
-        if (Member(root, "error") is { ValueKind: JsonValueKind.String } text)
+        if (root.Member("error") is { ValueKind: JsonValueKind.String } text)
         {
             return new(Text(root, "code"), null, Text(root, "type"), text.GetString());
         }
 
-        var error = Member(root, "error") is { ValueKind: JsonValueKind.Object } inside ? inside : root;
-        var inner = Member(error, "inner_error") ?? Member(error, "innererror");
+        var error = root.Member("error") is { ValueKind: JsonValueKind.Object } inside ? inside : root;
+        var inner = error.Member("inner_error") ?? error.Member("innererror");
         var found = new OpenAiErrorBody(
             Text(error, "code"),
             inner is { } i ? Text(i, "code") : null,
@@ -47,10 +49,7 @@ internal sealed record OpenAiErrorBody(string? Code, string? InnerCode, string? 
     public bool IsAnyOf(IReadOnlySet<string> codes)
         => (Code is not null && codes.Contains(Code)) || (InnerCode is not null && codes.Contains(InnerCode)) || (Type is not null && codes.Contains(Type));
 
-    private static JsonElement? Member(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
-
-    private static string? Text(JsonElement element, string name) => Member(element, name) switch
+    private static string? Text(JsonElement element, string name) => element.Member(name) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),

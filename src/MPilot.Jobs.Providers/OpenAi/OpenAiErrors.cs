@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 using MPilot.Jobs.Domain.Fallback;
@@ -11,9 +10,6 @@ namespace MPilot.Jobs.Providers.OpenAi;
 /// <param name="time">For waits given as a date.</param>
 internal sealed class OpenAiErrors(string host, TimeProvider time)
 {
-    private const int LongestBody = 64 << 10;
-    private const int LongestCode = 64;
-
     private static readonly FrozenSet<string> Moderated = Set(
         "moderation_blocked", "content_policy_violation", "image_generation_user_error", "contentFilter", "content_filter",
         "ResponsibleAIPolicyViolation", "content_safety_violation");
@@ -30,11 +26,14 @@ internal sealed class OpenAiErrors(string host, TimeProvider time)
 
     /// <summary>The failure an error response means.</summary>
     public async Task<AttemptFailure> ReadAsync(HttpResponseMessage response, string secret, CancellationToken cancellationToken)
-        => Of((int)response.StatusCode, await ReadBodyAsync(response, cancellationToken), secret, RetryAfter.Of(response.Headers, time.GetUtcNow()));
+        => Of((int)response.StatusCode, await BodyAsync(response, cancellationToken), secret, RetryAfter.Of(response.Headers, time.GetUtcNow()));
 
     /// <summary>The failure a status and a body mean.</summary>
     public AttemptFailure Of(int status, OpenAiErrorBody body, string secret, TimeSpan? retryAfter = null)
-        => new(Kind(status, body), status, Code(body), ProviderMessage.Scrub(body.Message, secret, host), retryAfter);
+        => new(Kind(status, body), status, ErrorCode.Of(body.Code ?? body.InnerCode ?? body.Type), ProviderMessage.Scrub(body.Message, secret, host), retryAfter);
+
+    private static Task<OpenAiErrorBody> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+        => ErrorBeginning.ReadAsync(response, OpenAiErrorBody.Parse, OpenAiErrorBody.None, cancellationToken);
 
     private static FailureKind Kind(int status, OpenAiErrorBody body) => status switch
     {
@@ -50,31 +49,6 @@ internal sealed class OpenAiErrors(string host, TimeProvider time)
         >= 400 => FailureKind.InvalidInput,
         _ => FailureKind.Broken,
     };
-
-    private static string? Code(OpenAiErrorBody body)
-        => (body.Code ?? body.InnerCode ?? body.Type) is { Length: > 0 and <= LongestCode } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
-            ? code
-            : null;
-
-    /// <summary>The beginning of the body; a connection lost while reading it loses only the words, the status is known.</summary>
-    private static async Task<OpenAiErrorBody> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestBody);
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var length = await body.ReadAtLeastAsync(buffer.AsMemory(0, LongestBody), LongestBody, throwOnEndOfStream: false, cancellationToken);
-            return OpenAiErrorBody.Parse(buffer.AsMemory(0, length));
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            return OpenAiErrorBody.None;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
     private static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

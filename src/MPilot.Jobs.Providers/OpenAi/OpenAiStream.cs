@@ -3,6 +3,7 @@ using System.Text.Json;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Failures;
 
 namespace MPilot.Jobs.Providers.OpenAi;
 
@@ -38,7 +39,7 @@ internal sealed class OpenAiStream(OpenAiAnswer answer)
         {
             return Failed(FailureKind.Broken, status, "The stream is malformed.");
         }
-        catch (Exception e) when (OpenAiDriver.IsConnectionFailure(e, cancellationToken))
+        catch (Exception e) when (ConnectionFailure.Is(e, cancellationToken))
         {
             return Cut(status);
         }

@@ -82,6 +82,30 @@ public sealed class EditPlannerTests
     }
 
     [Fact]
+    public void Plan_WhenTheModelNeedsAMask_RefusesAnEditWithoutOne()
+    {
+        var filler = Wishes.Hard with { NeedsMask = true };
+
+        Row(Wishes.Plain, filler, "mask").ShouldBe(PlanAction.Refuse);
+        EditPlanner.Plan(Wishes.Masked, filler).IsRefused.ShouldBeFalse();
+        EditPlanner.Plan(Wishes.Plain with { Type = EditType.Outpainting, Size = new(2000, 1000) }, filler).IsRefused.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1024, 1024, 1024, 1024)]
+    [InlineData(1600, 900, 1344, 768)]
+    public void Plan_WhenTheModelIsToldProportionsOnly_BringsTheAnswerToTheSizeWhateverComes(int width, int height, int sentWidth, int sentHeight)
+    {
+        var told = Wishes.Bare with { Sizes = new ModelSizes.Near([new(1024, 1024), new(1344, 768)]) };
+
+        var plan = EditPlanner.Plan(Wishes.Plain with { Size = new(width, height) }, told);
+
+        plan.Parameters.Single(p => p.Parameter == "size").Action.ShouldBe(PlanAction.Emulate);
+        plan.Sent!.Size.ShouldBe(new PictureSize(sentWidth, sentHeight));
+        plan.Rendering!.Size.ShouldBe(new PictureSize(width, height));
+    }
+
+    [Fact]
     public void Plan_WhenAMaskFitsAsItIs_SendsItUntouchedAndAsksForItsSize()
     {
         var free = Wishes.Soft with { Sizes = new ModelSizes.Any() };

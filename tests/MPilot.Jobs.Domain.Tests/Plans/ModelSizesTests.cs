@@ -44,4 +44,25 @@ public sealed class ModelSizesTests
     [Fact]
     public void Nearest_WhenTheSizeIsKept_IsThePictures()
         => new ModelSizes.Kept().Nearest(new(10, 10), new(33, 44)).ShouldBe(new PictureSize(33, 44));
+
+    [Theory]
+    [InlineData(1000, 1000, 1024, 1024)]
+    [InlineData(1920, 1080, 1344, 768)]
+    [InlineData(100, 4000, 768, 1344)]
+    public void Nearest_WhenOnlyProportionsAreTold_HasTheNearestOnes(int width, int height, int nearWidth, int nearHeight)
+    {
+        var near = new ModelSizes.Near([new(1024, 1024), new(1344, 768), new(768, 1344)]);
+
+        near.Nearest(new(width, height), new(7, 7)).ShouldBe(new PictureSize(nearWidth, nearHeight));
+        near.Makes(new(1024, 1024), new(1024, 1024)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Nearest_WhenNothingCanBeTold_IsThePictures()
+    {
+        var near = new ModelSizes.Near([]);
+
+        near.Nearest(new(10, 10), new(33, 44)).ShouldBe(new PictureSize(33, 44));
+        near.IsAsked.ShouldBeFalse();
+    }
 }

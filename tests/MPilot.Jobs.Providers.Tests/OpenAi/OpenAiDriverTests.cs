@@ -17,7 +17,7 @@ namespace MPilot.Jobs.Providers.Tests.OpenAi;
 public sealed class OpenAiDriverTests : IAsyncLifetime
 {
     private Simulator _simulator = null!;
-    private OpenAiRig _rig = null!;
+    private DriverRig _rig = null!;
 
     public async Task InitializeAsync()
     {
@@ -54,7 +54,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     public async Task SendAsync_WhenEditIsFull_SendsTextsFirstAndPicturesUnchanged()
     {
         var spec = _rig.Spec(images: 2);
-        var mask = _rig.Pictures.Add("mask", OpenAiRig.Png(9), Edits.Png, ArtifactRole.Mask);
+        var mask = _rig.Pictures.Add("mask", DriverRig.Png(9), Edits.Png, ArtifactRole.Mask);
         spec = spec with
         {
             Type = EditType.Inpainting, Mask = mask, Size = new(1536, 1024), Quality = "low", Background = "opaque", InputFidelity = "low",
@@ -72,7 +72,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
         ]);
         call.Order.TakeLast(3).ShouldBe(["image[]", "image[]", "mask"]);
         call.Parts.Select(p => p.FileName).ShouldBe(["image-1.png", "image-2.png", "mask.png"]);
-        call.Parts.Select(p => p.Sha256).ShouldBe(new[] { 0, 1, 9 }.Select(seed => Convert.ToHexStringLower(SHA256.HashData(OpenAiRig.Png(seed)))));
+        call.Parts.Select(p => p.Sha256).ShouldBe(new[] { 0, 1, 9 }.Select(seed => Convert.ToHexStringLower(SHA256.HashData(DriverRig.Png(seed)))));
         call.Key.ShouldBe(OpenAiRig.Secret[^4..]);
     }
 
@@ -214,7 +214,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     public async Task SendAsync_WhenRefusedBeforeALargeUploadIsRead_StillHearsTheRefusal(int status, FailureKind kind)
     {
         _simulator.Script(new ScriptAction { BeforeBody = true, Status = status });
-        var large = _rig.Pictures.Add("large", OpenAiRig.Png(1, 40 << 20), Edits.Png);
+        var large = _rig.Pictures.Add("large", DriverRig.Png(1, 40 << 20), Edits.Png);
 
         var failed = (await _rig.SendAsync(_rig.Spec() with { Images = [large] })).ShouldBeOfType<DriverAnswer.Failed>();
 
@@ -224,7 +224,7 @@ public sealed class OpenAiDriverTests : IAsyncLifetime
     [Fact]
     public async Task SendAsync_WhenUploadIsLarge_ArrivesWhole()
     {
-        var large = _rig.Pictures.Add("large", OpenAiRig.Png(1, 3 << 20), Edits.Png);
+        var large = _rig.Pictures.Add("large", DriverRig.Png(1, 3 << 20), Edits.Png);
 
         (await _rig.SendAsync(_rig.Spec() with { Images = [large] })).ShouldBeOfType<DriverAnswer.Delivered>();
 

@@ -16,12 +16,12 @@ namespace MPilot.Jobs.Providers.Tests.OpenAi;
 /// <summary>What servers of this wire send that OpenAI does not.</summary>
 public sealed class OpenAiOddAnswersTests : IAsyncLifetime
 {
-    private static readonly string Short = Convert.ToBase64String(OpenAiRig.Png(1, 60));
-    private static readonly string Long = Convert.ToBase64String(OpenAiRig.Png(2, 40_000));
+    private static readonly string Short = Convert.ToBase64String(DriverRig.Png(1, 60));
+    private static readonly string Long = Convert.ToBase64String(DriverRig.Png(2, 40_000));
 
     private readonly WebApplication _server;
     private readonly List<string?> _downloadKeys = [];
-    private OpenAiRig _rig = null!;
+    private DriverRig _rig = null!;
     private string _answer = "";
     private int _status = 200;
 
@@ -163,14 +163,14 @@ public sealed class OpenAiOddAnswersTests : IAsyncLifetime
         switch (name)
         {
             case "good.png":
-                await context.Response.Body.WriteAsync(OpenAiRig.Png(3));
+                await context.Response.Body.WriteAsync(DriverRig.Png(3));
                 break;
             case "moved.png":
                 context.Response.Redirect("/files/good.png");
                 break;
             case "cut.png":
                 context.Response.ContentLength = 9000;
-                await context.Response.Body.WriteAsync(OpenAiRig.Png(3));
+                await context.Response.Body.WriteAsync(DriverRig.Png(3));
                 await context.Response.Body.FlushAsync();
                 context.Abort();
                 break;

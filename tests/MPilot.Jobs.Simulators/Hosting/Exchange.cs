@@ -28,9 +28,9 @@ internal sealed class Exchange(HttpContext context, CallEntry call, SimulatorPar
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            if (Action.DelayMs is { } delay) await ElapseAsync(TimeSpan.FromMilliseconds(delay), left.Token);
+            if (Action.DelayMs is { } delay) await parts.ElapseAsync(TimeSpan.FromMilliseconds(delay), left.Token);
             if (Action.Hold is { } gate) await parts.Gates.HoldAsync(gate, left.Token);
-            if (Action.Hang) await ElapseAsync(Timeout.InfiniteTimeSpan, left.Token);
+            if (Action.Hang) await parts.ElapseAsync(Timeout.InfiniteTimeSpan, left.Token);
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {
@@ -77,16 +77,10 @@ internal sealed class Exchange(HttpContext context, CallEntry call, SimulatorPar
 
     public async Task FlushAsync() => await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
 
-    private Task ElapseAsync(TimeSpan span, CancellationToken cancellation)
-    {
-        var clock = parts.Time;
-        return Task.Delay(span, clock, cancellation);
-    }
-
     private async Task DripAsync(int milliseconds)
     {
         await FlushAsync();
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await ElapseAsync(TimeSpan.FromMilliseconds(milliseconds), left.Token);
+        await parts.ElapseAsync(TimeSpan.FromMilliseconds(milliseconds), left.Token);
     }
 }

@@ -6,6 +6,7 @@ using MPilot.Jobs.Simulators.Hosting;
 using MPilot.Jobs.Simulators.Ledgers;
 using MPilot.Jobs.Simulators.OpenAi;
 using MPilot.Jobs.Simulators.Pictures;
+using MPilot.Jobs.Simulators.Replicate;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Simulators.Uploads;
 
@@ -27,7 +28,7 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>The root, such as <c>http://127.0.0.1:1234</c>.</summary>
     public string Address { get; }
 
-    /// <summary>What an OpenAI client is configured with, such as <c>http://127.0.0.1:1234/v1</c>.</summary>
+    /// <summary>What a client of any of the providers is configured with, such as <c>http://127.0.0.1:1234/v1</c>.</summary>
     public string BaseUrl => $"{Address}/v1";
 
     /// <summary>What arrived and what was bought.</summary>
@@ -91,6 +92,7 @@ public sealed class Simulator : IAsyncDisposable
         var app = builder.Build();
         app.MapControl(parts);
         app.MapOpenAi(parts, app.Lifetime.ApplicationStopping);
+        app.MapReplicate(parts, app.Lifetime.ApplicationStopping);
         return app;
     }
 }

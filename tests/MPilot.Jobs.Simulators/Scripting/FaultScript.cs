@@ -23,22 +23,22 @@ internal sealed class FaultScript
     }
 
     /// <summary>The action to take before the upload is read, if the first rule that certainly fits has one.</summary>
-    public ScriptAction? TakeBeforeBody(string provider, string? key)
+    public ScriptAction? TakeBeforeBody(string provider, string? key, string? call = null)
     {
         lock (_lock)
         {
-            var first = _pending.Find(pending => !pending.Rule.Match.NeedsBody && pending.Rule.Match.FitsHead(provider, key));
+            var first = _pending.Find(pending => !pending.Rule.Match.NeedsBody && pending.Rule.Match.FitsHead(provider, key, call));
             return first?.Rule.Action.IsBeforeBody == true ? Use(first) : null;
         }
     }
 
     /// <summary>The action for a call whose upload has been read; an empty one if no rule fits.</summary>
-    public ScriptAction Take(string provider, string? key, string? model, string? prompt)
+    public ScriptAction Take(string provider, string? key, string? model, string? prompt, string? call = null)
     {
         lock (_lock)
         {
             var first = _pending.Find(pending =>
-                !pending.Rule.Action.IsBeforeBody && pending.Rule.Match.FitsHead(provider, key) && pending.Rule.Match.FitsBody(model, prompt));
+                !pending.Rule.Action.IsBeforeBody && pending.Rule.Match.FitsHead(provider, key, call) && pending.Rule.Match.FitsBody(model, prompt));
             return first is null ? new ScriptAction() : Use(first);
         }
     }

@@ -80,5 +80,23 @@ public sealed record ScriptAction
     /// <summary>About how many bytes a picture has. Default: as small as it compresses.</summary>
     public int? PictureBytes { get; init; }
 
+    /// <summary>A job stays in its queue until this gate is released; it is bought when it leaves.</summary>
+    public string? HoldStart { get; init; }
+
+    /// <summary>A job runs and fails with these words.</summary>
+    public string? JobError { get; init; }
+
+    /// <summary>How a job ends that somebody else stops while it runs: <c>canceled</c> or <c>aborted</c>.</summary>
+    public string? JobEnds { get; init; }
+
+    /// <summary>A job that is canceled goes on all the same.</summary>
+    public bool IgnoreCancel { get; init; }
+
+    /// <summary>A job's pictures are data URLs.</summary>
+    public bool DataUrls { get; init; }
+
+    /// <summary>Of a job, the state it was asked for the last time is told once more.</summary>
+    public bool Stale { get; init; }
+
     internal bool IsBeforeBody => ResetBeforeBody || BeforeBody;
 }

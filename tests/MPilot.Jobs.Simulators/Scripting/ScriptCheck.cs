@@ -13,6 +13,8 @@ internal static class ScriptCheck
         if (action.Status is < 400 or > 599) yield return $"status {action.Status}: must be 400 to 599";
         if (action.DelayMs < 0 || action.SlowDripMs < 0 || action.Truncate < 0) yield return "negative number";
         if (action.DripBytes <= 0 || action.PictureBytes <= 0) yield return "number must be positive";
+        if (action.JobEnds is not (null or "canceled" or "aborted")) yield return $"jobEnds {action.JobEnds}: must be canceled or aborted";
+        if (rule.Match.Call is not (null or "upload" or "poll" or "cancel" or "delete" or "output")) yield return $"match.call {rule.Match.Call}: there is no such call";
         var endings = Endings(action).ToArray();
         if (endings.Length > 1) yield return $"only one of {string.Join(", ", endings)}";
     }
@@ -30,6 +32,8 @@ internal static class ScriptCheck
         if (action.EmptyData) yield return "emptyData";
         if (action.NoB64) yield return "noB64";
         if (action.InvalidJson) yield return "invalidJson";
+        if (action.JobError is not null) yield return "jobError";
+        if (action.JobEnds is not null) yield return "jobEnds";
         if (action.StreamError) yield return "streamError";
     }
 }

@@ -5,27 +5,38 @@ using System.Net.Http.Headers;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Streaming;
+using MPilot.Jobs.Providers.Failures;
 
-namespace MPilot.Jobs.Providers.OpenAi;
+namespace MPilot.Jobs.Providers.Downloads;
 
 /// <summary>Fetches result pictures that an answer gives as links.</summary>
 /// <param name="client">Reaches allowed hosts only.</param>
-/// <param name="baseUrl">The key goes along to this server and to no other.</param>
-internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
+/// <param name="keyServer">The key goes along to this server and to no other; <c>null</c>: to none.</param>
+internal sealed class PictureDownload(HttpClient client, Uri? keyServer = null)
 {
     private const int BufferLength = 64 << 10;
 
-    /// <summary>The picture, or <c>null</c> if it cannot be had: the call is bought and answered, so how it failed changes nothing.</summary>
-    public async Task<PictureUpload?> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
+    /// <summary>The picture, if it can be had.</summary>
+    public async Task<DownloadedPicture> GetAsync(Uri uri, string secret, IDriverIo io, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        if (secret.Length > 0 && Uri.Compare(uri, baseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
+        if (secret.Length > 0 && TakesKey(uri))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         }
 
         using var response = await SendAsync(request, cancellationToken);
-        if (response is not { StatusCode: HttpStatusCode.OK } || response.Content.Headers.ContentLength > JsonSpill.MaxPicture)
+        if (response is not { StatusCode: HttpStatusCode.OK })
+        {
+            return new(null, IsOut: true);
+        }
+
+        return new(await TakeAsync(response.Content, io, cancellationToken), IsOut: false);
+    }
+
+    private static async Task<PictureUpload?> TakeAsync(HttpContent content, IDriverIo io, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > JsonSpill.MaxPicture)
         {
             return null;
         }
@@ -34,7 +45,7 @@ internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
         var complete = false;
         try
         {
-            complete = await CopyAsync(response.Content, upload, cancellationToken);
+            complete = await CopyAsync(content, upload, cancellationToken);
             return complete ? upload : null;
         }
         finally
@@ -46,13 +57,16 @@ internal sealed class OpenAiDownload(HttpClient client, Uri baseUrl)
         }
     }
 
+    private bool TakesKey(Uri uri)
+        => keyServer is not null && Uri.Compare(uri, keyServer, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
-        catch (Exception e) when (OpenAiDriver.IsConnectionFailure(e, cancellationToken))
+        catch (Exception e) when (ConnectionFailure.Is(e, cancellationToken))
         {
             return null;
         }

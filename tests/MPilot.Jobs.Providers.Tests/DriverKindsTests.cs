@@ -9,9 +9,9 @@ using Shouldly;
 
 using Xunit;
 
-namespace MPilot.Jobs.Providers.Tests.OpenAi;
+namespace MPilot.Jobs.Providers.Tests;
 
-public sealed class OpenAiDriverKindTests : IAsyncDisposable
+public sealed class DriverKindsTests : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddSingleton(TimeProvider.System)
@@ -24,7 +24,7 @@ public sealed class OpenAiDriverKindTests : IAsyncDisposable
 
     [Fact]
     public void AddProviders_WhenCalledTwice_RegistersEachKindOnce()
-        => _services.GetServices<IDriverKind>().Select(k => k.Kind).ShouldBe(["openai", "local"]);
+        => _services.GetServices<IDriverKind>().Select(k => k.Kind).ShouldBe(["openai", "replicate", "local"]);
 
     [Theory]
     [InlineData("openai", null, null, "Keys")]
@@ -37,6 +37,10 @@ public sealed class OpenAiDriverKindTests : IAsyncDisposable
     [InlineData("openai", "http://gpu.lan/v1?x=1", null, "BaseUrl")]
     [InlineData("openai", "ftp://gpu.lan/v1", null, "BaseUrl")]
     [InlineData("openai", "gpu.lan/v1", null, "BaseUrl")]
+    [InlineData("replicate", null, null, "Keys")]
+    [InlineData("replicate", null, "r8_1", "")]
+    [InlineData("replicate", "http://gpu.lan:8000/v1", null, "")]
+    [InlineData("replicate", "http://u:p@gpu.lan/v1", "a b", "BaseUrl,Keys:0:Secret")]
     [InlineData("local", null, null, "")]
     [InlineData("local", "http://gpu.lan", "k", "Keys,BaseUrl")]
     public void Validate_WhenConfigured_NamesEveryMistake(string kind, string? baseUrl, string? secret, string mistakes)
@@ -72,6 +76,19 @@ public sealed class OpenAiDriverKindTests : IAsyncDisposable
         driver.Serves("whatever").ShouldBeTrue();
         driver.Serves("").ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("black-forest-labs/flux-kontext-pro", true)]
+    [InlineData("851-labs/background-remover:a029dff3", true)]
+    [InlineData("flux-kontext-pro", false)]
+    [InlineData("a/b/c", false)]
+    [InlineData("a/b:c:d", false)]
+    [InlineData("a/", false)]
+    [InlineData("a/b:", false)]
+    [InlineData("../files", false)]
+    [InlineData("a/b?c", false)]
+    public void Serves_WhenItIsReplicate_TakesNamesWithAnOwner(string model, bool serves)
+        => Kind("replicate").Create("replicate", new() { Kind = "replicate" }).Serves(model).ShouldBe(serves);
 
     private IDriverKind Kind(string kind) => _services.GetServices<IDriverKind>().Single(k => k.Kind == kind);
 }

@@ -1,0 +1,11 @@
+namespace MPilot.Jobs.Simulators.Replicate;
+
+internal enum ReplicateInputKind
+{
+    Text,
+    Whole,
+    Number,
+    Flag,
+    Picture,
+    Pictures,
+}
