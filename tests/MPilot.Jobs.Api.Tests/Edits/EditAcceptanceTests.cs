@@ -26,7 +26,7 @@ public sealed class EditAcceptanceTests : IAsyncLifetime
 
         (answer.Status, answer["Retry-After"], answer["x-should-retry"]).ShouldBe((503, "18", null));
         answer.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("overloaded");
-        (_host.Jobs.Submissions.Count, _host.Store.Jobs.Count).ShouldBe((0, 0));
+        (_host.Jobs.Submissions.Count, _host.Store.Jobs.Length).ShouldBe((0, 0));
     }
 
     [Fact]
