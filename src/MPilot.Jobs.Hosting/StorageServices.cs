@@ -27,6 +27,7 @@ internal static class StorageServices
         services.AddSingleton<IJobStore, SqliteJobStore>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<INodes, SqliteNodes>();
+        services.AddSingleton<IGateEpochs, SqliteGateEpochs>();
         services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();

@@ -5,7 +5,7 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>One process's view of the store, with its faults.</summary>
-public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger
+public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IGateEpochs
 {
     /// <summary>Awaited before a save is carried out, so that a test can hold it.</summary>
     public Func<JobSave, Task>? Saving { get; set; }
@@ -68,6 +68,12 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
 
     public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.RenewAsync(node, epoch, now, leaseUntil, cancellationToken));
+
+    public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.OpenAsync(provider, cancellationToken));
+
+    public Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListInFlightAsync(provider, cancellationToken));
 
     public Task<IReadOnlyList<SigningKey>> EnsureAsync(SigningKey candidate, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.EnsureAsync(candidate, cancellationToken));

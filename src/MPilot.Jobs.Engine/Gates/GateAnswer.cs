@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace MPilot.Jobs.Engine.Gates;
 
 /// <summary>A gate's answer: a closed value.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(Queued), "queued")]
+[JsonDerivedType(typeof(Closed), "closed")]
 public abstract record GateAnswer
 {
     private GateAnswer()

@@ -1,0 +1,15 @@
+using MPilot.Jobs.Engine.Store;
+
+namespace MPilot.Jobs.Storage.Sqlite;
+
+/// <inheritdoc cref="IGateEpochs"/>
+public sealed class SqliteGateEpochs(SqliteDatabase database) : IGateEpochs
+{
+    public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
+        => database.WriteAsync(session => session.Prepare(GateSql.Open).Bind(provider).First(row => (long)row.NumberAt(0)!), cancellationToken);
+
+    public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
+        => await database.ReadAsync(
+            session => session.Prepare(GateSql.ListInFlight).Bind(provider).All(row => new CallInFlight(row.TextAt(0), (int)row.NumberAt(1)!)),
+            cancellationToken);
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Tests.Kit;
+
+using Orleans.TestingHost;
+
+namespace MPilot.Jobs.Orleans.Tests;
+
+/// <summary>A cluster of silos in this process over one world. Orleans runs by the real clock, the engine by the world's.</summary>
+public sealed class RunningCluster : IRunningEngine
+{
+    /// <summary>
+    /// As long as the embedded engine's: a test that lets half a minute go by at once kills nobody. Where a node is to be taken for dead, its epoch is expired.
+    /// </summary>
+    private static readonly NodeLife Life = new() { Lease = TimeSpan.FromDays(1), RenewEvery = TimeSpan.FromMinutes(1) };
+
+    private readonly InProcessTestCluster _cluster;
+    private readonly ProcessParts _parts;
+
+    private RunningCluster(ProcessParts parts, short silos)
+    {
+        _parts = parts;
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSiloHost((_, host) => host.Logging.ClearProviders());
+        builder.ConfigureSilo((options, silo) => Configure(silo.Services, options.SiloName));
+        _cluster = builder.Build();
+    }
+
+    public IJobs Jobs => EngineOf(0).Jobs;
+
+    public int ActiveJobs => Engines.Sum(e => e.ActiveJobs);
+
+    public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
+
+    private IEnumerable<ClusterEngine> Engines => Enumerable.Range(0, _cluster.Silos.Count).Select(EngineOf);
+
+    /// <summary>Starts a cluster that knows all before it to be gone for longer than their leases.</summary>
+    public static async Task<RunningCluster> StartAsync(ProcessParts parts, short silos = 2)
+    {
+        var now = parts.World.Time.GetUtcNow();
+        await parts.World.Store.RegisterAsync("node_before", now, now, expireOthers: true, CancellationToken.None);
+        var cluster = new RunningCluster(parts, silos);
+        await cluster._cluster.DeployAsync();
+        return cluster;
+    }
+
+    public ClusterEngine EngineOf(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<ClusterEngine>();
+
+    public NodeIdentity NodeOf(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<NodeIdentity>();
+
+    public Task KillAsync(int silo) => _cluster.KillSiloAsync(_cluster.Silos[silo]);
+
+    public Task WhenIdleAsync() => Task.WhenAll(Engines.Select(e => e.Runner.WhenIdleAsync()));
+
+    public Task StopAsync() => _cluster.StopSilosAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in _cluster.Silos.ToList())
+        {
+            await _cluster.KillSiloAsync(silo);
+        }
+
+        await _cluster.DisposeAsync();
+    }
+
+    private void Configure(IServiceCollection services, string silo)
+    {
+        var world = _parts.World;
+        var node = new NodeIdentity($"{_parts.Node.Node}_{silo}");
+        services.AddSingleton(node);
+        services.AddSingleton<INodes>(_parts.Store);
+        services.AddSingleton<IRandomness>(world.Randomness);
+        services.AddClusterEngine(Life);
+        services.AddSingleton(provider => new ClusterEngine(
+            provider.GetRequiredService<IGrainFactory>(), _parts.Store, _parts.Store, _parts.Outbox, _parts.Catalog, _parts.Drawing, node,
+            world.Options.Retention, world.Ids, world.Time, world.Randomness, _parts.Instruments, NullLogger<AttemptRunner>.Instance));
+    }
+}
