@@ -35,7 +35,7 @@ public sealed class ClusterEngine
     {
         (_catalog, _ids, Node, Time, GateEpochs) = (catalog, ids, node, time, gateEpochs);
         Jobs = new(grains, time);
-        Gates = new(grains);
+        Gates = new(grains, Jobs, time);
         Runner = new(Jobs, Gates, catalog, drawing, node, time, randomness, logger);
         Ports = new(store, Gates, new GrainAttempts(Runner, store, grains, node), outbox, retention, time, instruments);
     }
