@@ -1,4 +1,0 @@
-using MPilot.Jobs.Hosting;
-using MPilot.Jobs.Silo;
-
-return await JobsHost.RunAsync(args, LaptopNode.Add);
