@@ -6,7 +6,7 @@ namespace MPilot.Jobs.Storage.Sqlite;
 public sealed class SqliteGateEpochs(SqliteDatabase database) : IGateEpochs
 {
     public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
-        => database.WriteAsync(session => session.Prepare(GateSql.Open).Bind(provider).First(row => (long)row.NumberAt(0)!), cancellationToken);
+        => database.WriteAsync(session => session.Prepare(GateSql.Open).Bind(provider).Number()!.Value, cancellationToken);
 
     public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
         => await database.ReadAsync(
