@@ -108,7 +108,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     [InlineData("/v1/jobs/job_0", 401)]
     [InlineData("/v1/models", 401)]
     [InlineData("/v1/nothing", 401)]
-    [InlineData("/metrics", 401)]
+    [InlineData("/metrics", 200)]
     [InlineData("/health/live", 200)]
     [InlineData("/health/ready", 200)]
     [InlineData("/docs/index.html", 200)]
@@ -120,7 +120,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     public async Task Routes_WhenTheyAreOpen_AreTheOnesMeant()
         => (await Task.WhenAll(_host.Routes.Select(async r => (r.RoutePattern.RawText, Answer: await AskAsync(r)))))
             .Where(r => r.Answer.Status != 401).Select(r => r.RawText)
-            .ShouldBe(["/v1/artifacts/{id}", "/health/live", "/health/ready", "/openapi/v1.json"], ignoreOrder: true);
+            .ShouldBe(["/v1/artifacts/{id}", "/health/live", "/health/ready", "/metrics", "/openapi/v1.json"], ignoreOrder: true);
 
     [Fact]
     public async Task Artifact_WhenTheCredentialIsWrong_IsServedByItsLinkAlone()

@@ -82,13 +82,13 @@ public sealed class EditFingerprintTests
             "OutputFormat", "PartialImages", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Stream", "Type", "Unsupported", "User",
         ]);
 
-    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId), and what follows from the rest (Deadline, Warnings).</summary>
+    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId, Trace), how the answer is taken (IsAwaited), and what follows from the rest (Deadline, Warnings).</summary>
     [Fact]
     public void NewJob_WhenAMemberIsAdded_IsCoveredHere()
         => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Warnings",
-            "Wire",
+            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "IsAwaited", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Trace",
+            "Warnings", "Wire",
         ]);
 
     [Fact]
