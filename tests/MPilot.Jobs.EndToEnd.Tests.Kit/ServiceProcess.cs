@@ -68,15 +68,22 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static async Task<ServiceProcess> ListeningAsync(ServiceProcess service)
     {
+        await service.ListenAsync();
+        return service;
+    }
+
+    /// <summary>Waits until it listens; what does not is ended.</summary>
+    /// <exception cref="InvalidOperationException">It does not; the message has what it printed.</exception>
+    public async Task ListenAsync()
+    {
         try
         {
-            service.Address = await service._listening.Task.WaitAsync(Patience);
-            return service;
+            Address = await _listening.Task.WaitAsync(Patience);
         }
         catch (Exception failure)
         {
-            var output = service.Output;
-            await service.DisposeAsync();
+            var output = Output;
+            await DisposeAsync();
             throw new InvalidOperationException($"The service did not start: {output}", failure);
         }
     }
@@ -135,6 +142,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>Starts the service and waits for nothing.</summary>
+    public static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot) => Launch(workspace, mpilot, disk: null);
 
     private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot, int? disk, params (string Name, string Value)[] environment)
     {
