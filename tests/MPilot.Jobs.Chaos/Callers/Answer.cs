@@ -13,6 +13,9 @@ internal sealed record Answer(JobPlan Plan, string? Job, int Status, ImmutableAr
     /// <summary>It says how the job ended.</summary>
     public bool IsFinal => Job is not null && Status != 202 && IsWhole;
 
+    /// <summary>Of a refusal what was said.</summary>
+    public string? Said { get; init; }
+
     /// <summary>The whole answer came; else only that the job exists is known.</summary>
     public bool IsWhole { get; init; } = true;
 }

@@ -41,8 +41,8 @@ internal sealed class ServiceClient : IDisposable
     public async Task<Answer?> PostAsync(Uri service, JobPlan plan, Action<string> sighted, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, "/v1/images/edits")) { Content = Form(plan) };
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", plan.Key);
-        request.Headers.TryAddWithoutValidation("Prefer", plan.IsAsync ? "respond-async" : null);
+        Add(request, "Idempotency-Key", plan.Key);
+        Add(request, "Prefer", plan.IsAsync ? "respond-async" : null);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         var job = response.Headers.TryGetValues(JobHeader, out var ids) ? ids.Single() : null;
         if (job is not null)
@@ -58,7 +58,7 @@ internal sealed class ServiceClient : IDisposable
 
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var (status, pictures) = isStream ? Streamed(text) : ((int)response.StatusCode, response.StatusCode == HttpStatusCode.OK ? Pictures(text) : []);
-        return new(plan, job, status, pictures);
+        return new(plan, job, status, pictures) { Said = job is null ? text : null };
     }
 
     public async Task<JsonNode> GetAsync(Uri service, string path)
@@ -92,7 +92,7 @@ internal sealed class ServiceClient : IDisposable
     public async Task ReadEventsAsync(Uri service, string job, List<EventFrame> frames, int most)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, $"/v1/jobs/{job}/events"));
-        request.Headers.TryAddWithoutValidation("Last-Event-ID", frames.Count == 0 ? null : frames[^1].Id.ToString(CultureInfo.InvariantCulture));
+        Add(request, "Last-Event-ID", frames.Count == 0 ? null : frames[^1].Id.ToString(CultureInfo.InvariantCulture));
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var lines = new List<string>();
@@ -135,6 +135,14 @@ internal sealed class ServiceClient : IDisposable
         Add(form, "stream", plan.Caller is CallerKind.Streams || plan.Partials > 0 ? "true" : null);
         Add(form, "partial_images", plan.Partials > 0 ? plan.Partials.ToString(CultureInfo.InvariantCulture) : null);
         return form;
+    }
+
+    private static void Add(HttpRequestMessage request, string name, string? value)
+    {
+        if (value is not null)
+        {
+            request.Headers.Add(name, value);
+        }
     }
 
     private static void Add(MultipartFormDataContent form, string name, string? value)

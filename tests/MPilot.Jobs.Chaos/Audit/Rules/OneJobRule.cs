@@ -20,7 +20,7 @@ internal sealed class OneJobRule : IRule
     {
         if (answers.Find(a => a.Job is null) is { } refused)
         {
-            yield return $"{plan.Mark} was refused: {refused.Status}";
+            yield return $"{plan.Mark} was refused: {refused.Status} {refused.Said}";
         }
 
         var asked = plan.Key is null ? jobs.Count : jobs.Count(j => !j.State.MayRunAgain);
