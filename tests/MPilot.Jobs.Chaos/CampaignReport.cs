@@ -13,6 +13,8 @@ internal sealed class CampaignReport(CampaignSize size, Evidence evidence, IRead
     /// <summary>Cases of one rule that are shown; more say no more.</summary>
     private const int MostShown = 10;
 
+    public Evidence Evidence { get; } = evidence;
+
     public IReadOnlyList<(string Rule, string Case)> Violations { get; } = Auditor.Audit(evidence);
 
     public override string ToString()
@@ -38,19 +40,19 @@ internal sealed class CampaignReport(CampaignSize size, Evidence evidence, IRead
 
     private IEnumerable<(string Name, string Value)> Rows()
     {
-        var calls = evidence.Books.Values.SelectMany(b => b.Calls).ToList();
-        var sold = evidence.Calls.Where(c => c.Record.Purchased).ToList();
+        var calls = Evidence.Books.Values.SelectMany(b => b.Calls).ToList();
+        var sold = Evidence.Calls.Where(c => c.Record.Purchased).ToList();
         yield return ("seed", Text(size.Seed));
         yield return ("time", string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:F0} s"));
-        yield return ("requests", Counts(evidence.Plans.Values.Select(p => p.Caller)));
+        yield return ("requests", Counts(Evidence.Plans.Values.Select(p => p.Caller)));
         yield return ("kills", string.Join(", ", kills.OrderBy(k => k.Key).Select(k => $"{k.Key} {k.Value}").Prepend(Text(kills.Values.Sum()))));
-        yield return ("jobs", Counts(evidence.Books.Values.Select(b => b.State.Status)));
-        yield return ("answers", Counts(evidence.Answers.Select(a => a.IsWhole ? a.Status : 0)));
-        yield return ("requests unanswered", Text(evidence.Unanswered.Values.Sum()));
+        yield return ("jobs", Counts(Evidence.Books.Values.Select(b => b.State.Status)));
+        yield return ("answers", Counts(Evidence.Answers.Select(a => a.IsWhole ? a.Status : 0)));
+        yield return ("requests unanswered", Text(Evidence.Unanswered.Values.Sum()));
         yield return ("repeats answered by job", Text(Repeated()));
-        yield return ("events read", $"{evidence.Readings.Sum(r => r.Frames.Count)} over {evidence.Readings.Sum(r => r.Connections)} connections");
+        yield return ("events read", $"{Evidence.Readings.Sum(r => r.Frames.Count)} over {Evidence.Readings.Sum(r => r.Connections)} connections");
         yield return ("calls in our ledger", Counts(calls.Select(c => c.Failure is { } kind ? $"{c.Status}/{kind}" : c.Status.ToString())));
-        yield return ("calls at the providers", Text(evidence.Calls.Count));
+        yield return ("calls at the providers", Text(Evidence.Calls.Count));
         yield return ("purchases", $"{sold.Count} of {sold.Sum(c => c.Record.Pictures)} pictures");
         yield return ("used", Text(calls.Count(c => c.Status == AttemptStatus.Succeeded)));
         yield return ("lost", Text(calls.Count(c => c.Status == AttemptStatus.Lost)));
@@ -59,7 +61,7 @@ internal sealed class CampaignReport(CampaignSize size, Evidence evidence, IRead
     }
 
     /// <summary>Requests that were answered with a job that an earlier one of the same key was answered with.</summary>
-    private int Repeated() => evidence.Answers.Where(a => a.Plan.Key is not null && a.Job is not null).GroupBy(a => a.Job).Sum(g => g.Count() - 1);
+    private int Repeated() => Evidence.Answers.Where(a => a.Plan.Key is not null && a.Job is not null).GroupBy(a => a.Job).Sum(g => g.Count() - 1);
 
     private static string Counts<T>(IEnumerable<T> values)
     {
