@@ -16,7 +16,7 @@ internal static class Tampering
     public static IReadOnlyDictionary<string, (IRule Rule, Func<Evidence, Evidence> Tamper)> Lies { get; }
         = new Dictionary<string, (IRule, Func<Evidence, Evidence>)>(StringComparer.Ordinal)
         {
-            ["an accepted job is gone"] = (new EndsOnceRule(), e => e with { Books = Without(e, e.Answers.First(a => a.Job is not null).Job!) }),
+            ["an accepted job is gone"] = (new EndsOnceRule(), e => Without(e, e.Answers.First(a => a.Job is not null).Job!)),
             ["a job never ends"] = (new EndsOnceRule(), e => With(e, Any(e), b => b with { State = b.State with { Status = JobStatus.Waiting } })),
             ["a job ends twice"] = (new EndsOnceRule(), e => With(e, Any(e), b => b with { Events = [.. b.Events, b.Events[^1]] })),
             ["a call never ends"] = (new EndsOnceRule(), e => With(e, Called(e), b => b with { Calls = [b.Calls[0] with { Status = AttemptStatus.Sending }] })),
@@ -63,12 +63,11 @@ internal static class Tampering
     private static BookedJob Mark(BookedJob job, bool isDouble)
         => job with { State = job.State with { Attempts = [.. job.State.Attempts.Select(a => a with { PossibleDoublePurchase = isDouble })] } };
 
-    private static Dictionary<string, BookedJob> Without(Evidence e, string job)
+    private static Evidence Without(Evidence e, string job) => e with
     {
-        var books = new Dictionary<string, BookedJob>(e.Books, StringComparer.Ordinal);
-        books.Remove(job);
-        return books;
-    }
+        Books = e.Books.Where(b => b.Key != job).ToDictionary(StringComparer.Ordinal),
+        Views = e.Views.Where(v => v.Key != job).ToDictionary(StringComparer.Ordinal),
+    };
 
     private static Evidence With(Evidence e, BookedJob job, Func<BookedJob, BookedJob> tamper)
         => e with { Books = new Dictionary<string, BookedJob>(e.Books, StringComparer.Ordinal) { [job.State.Id] = tamper(job) } };

@@ -18,7 +18,7 @@ internal sealed class Inquiry(ServiceClient client, Uri service, Workspace works
         var began = time.GetTimestamp();
         while (workspace.Query("SELECT count(*) FROM jobs WHERE completed_at IS NULL") > 0 && time.GetElapsedTime(began) < patience)
         {
-            await Task.Delay(Pause, time);
+            await time.ElapseAsync(Pause);
         }
     }
 

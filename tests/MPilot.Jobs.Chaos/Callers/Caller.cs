@@ -59,7 +59,7 @@ internal sealed class Caller(ServiceClient client, Door door, Witness witness, T
                 }
             }
 
-            await Task.Delay(Pause, time);
+            await time.ElapseAsync(Pause);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class Caller(ServiceClient client, Door door, Witness witness, T
 
     private async Task CancelAsync(JobPlan plan, string job)
     {
-        await Task.Delay(plan.Patience, time);
+        await time.ElapseAsync(plan.Patience);
         await UntilAsync(async service => await client.CancelAsync(service, job) == 202);
         await PollAsync(job);
     }
@@ -113,7 +113,7 @@ internal sealed class Caller(ServiceClient client, Door door, Witness witness, T
                 // The service died; the next one is asked.
             }
 
-            await Task.Delay(Pause, time);
+            await time.ElapseAsync(Pause);
         }
     }
 }

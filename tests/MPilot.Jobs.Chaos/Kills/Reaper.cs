@@ -37,7 +37,7 @@ internal sealed class Reaper(int seed, Workspace workspace, JsonObject configura
         await using var service = ServiceProcess.Launch(workspace, configuration);
         if (phase == KillPhase.Startup)
         {
-            await Task.Delay(_startup * dice.NextDouble(), time);
+            await time.ElapseAsync(_startup * dice.NextDouble());
         }
         else
         {
@@ -62,21 +62,21 @@ internal sealed class Reaper(int seed, Workspace workspace, JsonObject configura
                 break;
             case KillPhase.Attempt:
                 await EitherAsync(Calls.AfterAsync(dice.Next(1, 24)));
-                await Task.Delay(dice.Milliseconds(0, 40), time);
+                await time.ElapseAsync(dice.Milliseconds(0, 40));
                 break;
             case KillPhase.Recovery:
-                await Task.Delay(dice.Milliseconds(0, 120), time);
+                await time.ElapseAsync(dice.Milliseconds(0, 120));
                 break;
             case KillPhase.Stop:
-                await Task.Delay(dice.Milliseconds(300, 1500), time);
+                await time.ElapseAsync(dice.Milliseconds(300, 1500));
                 await service.TerminateAsync();
-                await Task.Delay(dice.Milliseconds(0, 600), time);
+                await time.ElapseAsync(dice.Milliseconds(0, 600));
                 break;
             default:
-                await Task.Delay(dice.Milliseconds(100, 3000), time);
+                await time.ElapseAsync(dice.Milliseconds(100, 3000));
                 break;
         }
     }
 
-    private Task EitherAsync(Task moment) => Task.WhenAny(moment, Task.Delay(Patience, time));
+    private Task EitherAsync(Task moment) => Task.WhenAny(moment, time.ElapseAsync(Patience));
 }
