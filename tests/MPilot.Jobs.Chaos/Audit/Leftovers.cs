@@ -33,7 +33,7 @@ internal static class Leftovers
     {
         await using var database = new SqliteDatabase(workspace.Database);
         await database.OpenAsync(CancellationToken.None);
-        using var store = new FileArtifactStore(workspace.Artifacts, later);
+        using var store = new FileArtifactStore(workspace.Artifacts, minFree: 0, later);
         var sweeper = new ArtifactSweeper(new SqliteArtifactLedger(database), store, later);
         await sweeper.SweepUnreferencedAsync(CancellationToken.None);
         await sweeper.SweepUnknownAsync(CancellationToken.None);

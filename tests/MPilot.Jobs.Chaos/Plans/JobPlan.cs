@@ -62,7 +62,7 @@ internal sealed record JobPlan
             Fallback = order.Count > 1 && dice.Next(10) < 6 ? order[1] : null,
             AsLinks = dice.Next(4) == 0,
             Partials = caller is CallerKind.Streams or CallerKind.Listens ? dice.Next(3) : 0,
-            Patience = dice.Milliseconds(0, 1500),
+            Patience = dice.Milliseconds(0, caller == CallerKind.Cancels ? 500 : 1500),
             EventsAtOnce = dice.Next(1, 5),
         };
     }
