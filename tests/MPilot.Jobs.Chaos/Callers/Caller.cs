@@ -26,17 +26,17 @@ internal sealed class Caller(ServiceClient client, Door door, Witness witness, T
         }
     }
 
-    /// <summary>With a key until it is answered; without one until it was certainly sent.</summary>
+    /// <summary>Until it is answered where it may be repeated, else until it was certainly sent.</summary>
     private async Task<Answer?> PostAsync(JobPlan plan)
     {
-        while (true)
+        for (var repeats = 0; ; repeats++)
         {
             var service = await door.AddressAsync();
             string? job = null;
             using var patience = new CancellationTokenSource(plan.Caller == CallerKind.HangsUp ? plan.Patience : Timeout.InfiniteTimeSpan, time);
             try
             {
-                if (await client.PostAsync(service, plan, sighted => job = sighted, patience.Token) is { } answer)
+                if (await client.PostAsync(service, plan, repeats, sighted => job = sighted, patience.Token) is { } answer)
                 {
                     return answer;
                 }
@@ -53,7 +53,7 @@ internal sealed class Caller(ServiceClient client, Door door, Witness witness, T
                     witness.TakeUnanswered(plan);
                 }
 
-                if (plan.Key is null && !ServiceClient.IsNotSent(failure))
+                if (!plan.MayRepeat && !ServiceClient.IsNotSent(failure))
                 {
                     return job is null ? null : new Answer(plan, job, Status: 0, []) { IsWhole = false };
                 }

@@ -37,11 +37,13 @@ internal sealed class ServiceClient : IDisposable
     public static bool IsNotSent(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 
     /// <summary>Makes the request of a plan and tells how it was answered; nothing if it was certainly not taken and may be made again.</summary>
+    /// <param name="repeats">How often it was made before.</param>
     /// <param name="sighted">Told the job's id as soon as it is known.</param>
-    public async Task<Answer?> PostAsync(Uri service, JobPlan plan, Action<string> sighted, CancellationToken cancellation)
+    public async Task<Answer?> PostAsync(Uri service, JobPlan plan, int repeats, Action<string> sighted, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, "/v1/images/edits")) { Content = Form(plan) };
         Add(request, "Idempotency-Key", plan.Key);
+        Add(request, "x-stainless-retry-count", plan.CountsRepeats ? repeats.ToString(CultureInfo.InvariantCulture) : null);
         Add(request, "Prefer", plan.IsAsync ? "respond-async" : null);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         var job = response.Headers.TryGetValues(JobHeader, out var ids) ? ids.Single() : null;

@@ -15,8 +15,18 @@ internal sealed class Faults(int seed, string provider, TimeProvider time)
 
     public ScriptAction Draw(ScriptedCall call)
     {
-        var number = _calls.AddOrUpdate(call.Prompt ?? "", 1, (_, before) => before + 1);
-        var dice = Dice.Of(seed, string.Create(CultureInfo.InvariantCulture, $"{provider} {call.Prompt} {number}"));
+        var name = $"{provider} {call.Call} {call.Prompt}";
+        var number = _calls.AddOrUpdate(name, 1, (_, before) => before + 1);
+        var dice = Dice.Of(seed, string.Create(CultureInfo.InvariantCulture, $"{name} {number}"));
+        return call.Call is null ? Start(dice) : AskAfter(dice);
+    }
+
+    /// <summary>Calls about work that goes on anyway: few fail, and none for long.</summary>
+    private ScriptAction AskAfter(Random dice) => dice.Next(100) < 92 ? new() : dice.Pick<Func<Random, ScriptAction>>(
+        (1, LimitRate), (1, Unavailable), (1, _ => new() { Status = 500 }), (1, _ => new() { ResetAfterPurchase = true }), (1, _ => new() { Stale = true }))(dice);
+
+    private ScriptAction Start(Random dice)
+    {
         var delay = dice.Next(10) < 8 ? dice.Next(120) : dice.Next(300, 1500);
         var action = dice.Next(100) < 55 ? new ScriptAction() : Fault(dice);
         return action with { DelayMs = delay, AfterPartials = dice.Next(2) == 0 };

@@ -12,8 +12,14 @@ internal sealed record JobPlan
 
     public required CallerKind Caller { get; init; }
 
-    /// <summary>The <c>Idempotency-Key</c>, if one is sent. Only with one a request that was not answered is made again.</summary>
+    /// <summary>The <c>Idempotency-Key</c>, if one is sent.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Whether it counts its own repeats in <c>x-stainless-retry-count</c>, as clients do that repeat by themselves and send no key.</summary>
+    public bool CountsRepeats { get; init; }
+
+    /// <summary>Whether a request that was not answered is made again: that is safe only with a key or a count.</summary>
+    public bool MayRepeat => Key is not null || CountsRepeats;
 
     /// <summary>Whether a request with a key is made once more after it was answered.</summary>
     public bool Repeats { get; init; }
@@ -56,6 +62,7 @@ internal sealed record JobPlan
             Mark = mark,
             Caller = caller,
             Key = isKeyed ? $"key-{mark}" : null,
+            CountsRepeats = !isKeyed && (caller is CallerKind.Waits or CallerKind.Streams) && dice.Next(2) == 0,
             Repeats = isKeyed && dice.Next(3) == 0,
             Count = dice.Pick((75, 1), (15, 2), (10, 3)),
             Model = order[0],

@@ -9,9 +9,11 @@ internal sealed class PurchasesRule : IRule
 {
     public string Name => "what is bought in vain is in the ledger";
 
+    /// <summary>Nobody knows how it ended, or what came was of no use, or it was a job at the provider, which may bill for jobs that fail.</summary>
     public static bool MayBeInVain(Purchase call)
         => call.Status is AttemptStatus.Lost or AttemptStatus.Canceled
-            || (call.Status == AttemptStatus.Failed && call.Failure is FailureKind.TimedOut or FailureKind.Broken or FailureKind.Lost);
+            || (call.Status == AttemptStatus.Failed
+                && (call.ProviderJobId is not null || call.Failure is FailureKind.TimedOut or FailureKind.Broken or FailureKind.Lost));
 
     public IEnumerable<string> Check(Evidence evidence)
     {
