@@ -52,7 +52,8 @@ internal sealed class CampaignReport(CampaignSize size, Evidence evidence, IRead
         yield return ("repeats answered by job", Text(Repeated()));
         yield return ("events read", $"{Evidence.Readings.Sum(r => r.Frames.Count)} over {Evidence.Readings.Sum(r => r.Connections)} connections");
         yield return ("calls in our ledger", Counts(calls.Select(c => c.Failure is { } kind ? $"{c.Status}/{kind}" : c.Status.ToString())));
-        yield return ("calls at the providers", $"{Evidence.Calls.Count(c => c.Mark is not null)}, and {Evidence.Calls.Count(c => c.Mark is null)} about their jobs and files");
+        var started = Evidence.Calls.Count(c => c.Mark is not null);
+        yield return ("calls at the providers", $"{started}, and {Evidence.Calls.Count - started} about their jobs and files");
         yield return ("purchases", $"{sold.Count} of {sold.Sum(c => c.Record.Pictures)} pictures");
         yield return ("used", Text(calls.Count(c => c.Status == AttemptStatus.Succeeded)));
         yield return ("lost", Text(calls.Count(c => c.Status == AttemptStatus.Lost)));

@@ -29,12 +29,14 @@ internal static class Tampering
             ["a success was not bought"] = (new PurchasesRule(), e => e with { Calls = [] }),
             ["a possible double is not marked"] = (new RepeatsRule(), e => With(e, Doubled(e), b => Mark(b, false))),
             ["everything is called a possible double"] = (new RepeatsRule(), e => With(e, Doubled(e), b => Mark(b, true))),
-            ["a call is sent after the end"] = (new CancelRule(), e => With(e, Called(e), b => b with { State = b.State with { CompletedAt = b.State.CreatedAt - TimeSpan.FromSeconds(1) } })),
-            ["a call is sent after the cancel"] = (new CancelRule(), e => With(e, Called(e), b => b with { Events = [new JobEvent.CancelRequested(0, b.State.CreatedAt), .. b.Events] })),
+            ["a call is sent after the end"] = (new CancelRule(), e => With(e, Called(e), b => b with { State = b.State with { CompletedAt = DateTimeOffset.UnixEpoch } })),
+            ["a call is sent after the cancel"]
+                = (new CancelRule(), e => With(e, Called(e), b => b with { Events = [new JobEvent.CancelRequested(0, b.State.CreatedAt), .. b.Events] })),
             ["an answer has another status"] = (new AnswersRule(), e => Answer(e, a => a with { Status = 502 })),
             ["an answer has another picture"] = (new AnswersRule(), e => Answer(e, a => a with { Pictures = ["", .. a.Pictures.Skip(1)] })),
             ["the result is another"] = (new AnswersRule(), e => Show(e, v => v with { Result = (502, ImmutableArray<string>.Empty) })),
-            ["a request is two jobs"] = (new OneJobRule(), e => e with { Books = new Dictionary<string, BookedJob>(e.Books, StringComparer.Ordinal) { ["twin"] = Succeeded(e) } }),
+            ["a request is two jobs"]
+                = (new OneJobRule(), e => e with { Books = new Dictionary<string, BookedJob>(e.Books, StringComparer.Ordinal) { ["twin"] = Succeeded(e) } }),
             ["a request is refused"] = (new OneJobRule(), e => Answer(e, a => a with { Job = null, Status = 409 })),
             ["a listener misses an event"] = (new EventsRule(), e => Listen(e, r => r with { Frames = [.. r.Frames.Skip(1)] })),
             ["a listener gets an event twice"] = (new EventsRule(), e => Listen(e, r => r with { Frames = [r.Frames[0], .. r.Frames] })),
@@ -44,13 +46,15 @@ internal static class Tampering
 
     private static BookedJob Any(Evidence e) => e.Books.Values.First();
 
-    private static BookedJob Called(Evidence e) => e.Books.Values.First(b => b.Calls.Count > 0 && e.JobsByMark[b.Mark].Count() == 1 && e.Calls.Any(c => c.Mark == b.Mark));
+    private static BookedJob Called(Evidence e)
+        => e.Books.Values.First(b => b.Calls.Count > 0 && e.JobsByMark[b.Mark].Count() == 1 && e.Calls.Any(c => c.Mark == b.Mark));
 
     private static BookedJob Succeeded(Evidence e) => e.Books.Values.First(b => b.State.Status == JobStatus.Succeeded);
 
     /// <summary>A job of one attempt that is marked, after one of the same step.</summary>
     private static BookedJob Doubled(Evidence e)
-        => e.Books.Values.First(b => b.State.Attempts is [{ PossibleDoublePurchase: false, Step: 0 }, { PossibleDoublePurchase: true, Step: 0 }, ..] && b.State.Slots.Length == 1);
+        => e.Books.Values.First(
+            b => b.State.Attempts is [{ PossibleDoublePurchase: false, Step: 0 }, { PossibleDoublePurchase: true, Step: 0 }, ..] && b.State.Slots.Length == 1);
 
     /// <summary>A job of one request, whose every call was bought and one of them in vain.</summary>
     private static BookedJob InVain(Evidence e)

@@ -11,6 +11,10 @@ internal static class Leftovers
 {
     private static readonly TimeSpan Later = TimeSpan.FromHours(2);
 
+    private const string Unowned = "SELECT id FROM artifacts WHERE NOT EXISTS (SELECT 1 FROM artifact_refs WHERE artifact = artifacts.id)";
+
+    private const string Strange = "SELECT artifact || ' of ' || owner FROM artifact_refs WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = owner)";
+
     /// <summary>One line for each thing that should not be there, or is not there and should be.</summary>
     public static async Task<IReadOnlyList<string>> ReadAsync(Workspace workspace, TimeProvider time)
     {
@@ -23,8 +27,8 @@ internal static class Leftovers
             .. files.Except(rows).Select(id => $"file without a row {id}"),
             .. rows.Except(files).Select(id => $"row without a file {id}"),
             .. workspace.List("SELECT id FROM artifacts WHERE state <> 'live'").Select(id => $"not deleted {id}"),
-            .. workspace.List("SELECT id FROM artifacts WHERE NOT EXISTS (SELECT 1 FROM artifact_refs WHERE artifact = artifacts.id)").Select(id => $"without an owner {id}"),
-            .. workspace.List("SELECT artifact || ' of ' || owner FROM artifact_refs WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = owner)").Select(r => $"owner is no job {r}"),
+            .. workspace.List(Unowned).Select(id => $"without an owner {id}"),
+            .. workspace.List(Strange).Select(r => $"owner is no job {r}"),
             .. workspace.List("SELECT artifact || ' of ' || owner FROM artifact_refs WHERE until IS NULL").Select(r => $"kept for ever {r}"),
         ];
     }

@@ -35,7 +35,8 @@ internal sealed class EventsRule : IRule
     {
         if (evidence.Views.TryGetValue(reading.Job, out var view) && !reading.Frames.SequenceEqual(view.Events))
         {
-            yield return $"a listener with {reading.Connections} connections got {string.Join(',', reading.Frames.Select(f => f.Id))}: {evidence.Books[reading.Job].Story}";
+            var got = string.Join(',', reading.Frames.Select(f => f.Id));
+            yield return $"a listener with {reading.Connections} connections got {got}: {evidence.Books[reading.Job].Story}";
         }
     }
 }

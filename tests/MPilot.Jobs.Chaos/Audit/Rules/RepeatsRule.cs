@@ -4,7 +4,7 @@ using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Chaos.Audit.Rules;
 
-/// <summary>A call that follows one of which nobody knows whether it was bought is marked as a possible double purchase, and no other is; there is one for a slot and step.</summary>
+/// <summary>A call that follows one of which nobody knows whether it was bought is marked as a possible double purchase; there is one at most for a slot and step.</summary>
 internal sealed class RepeatsRule : IRule
 {
     public string Name => "possible doubles are marked, and at most one per slot and step";
