@@ -39,6 +39,7 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
     private PlannedEdit Plan(EditWishes wishes, IReadOnlyList<ModelResolution.Found> targets)
     {
         var chain = targets.Zip(wishes.Overrides, (target, spec) => new ChainTarget(target, spec));
-        return new(wishes, targets, ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable));
+        var steps = ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable);
+        return new(wishes, targets, [.. steps.Select(s => s with { FallBackOnRefusal = wishes.FallsBackOnRefusal })]);
     }
 }

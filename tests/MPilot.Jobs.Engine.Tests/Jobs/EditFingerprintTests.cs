@@ -65,6 +65,7 @@ public sealed class EditFingerprintTests
             .Select(c => EditFingerprint.Of(Job with { Chain = [World.Step("a") with { Spec = c.Change(Job.Spec) }] }, null)));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b") with { Spec = SpecChanges[1].Change(Job.Spec) }] }, null));
         all.Add(EditFingerprint.Of(Job with { ModelRequested = "alias" }, null));
+        all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a") with { FallBackOnRefusal = true }] }, null));
         all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
