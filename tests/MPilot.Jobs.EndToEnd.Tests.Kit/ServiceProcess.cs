@@ -82,8 +82,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            var output = Output;
+            // What it printed last may still be on its way.
             await DisposeAsync();
+            var output = Output;
             throw new InvalidOperationException($"The service did not start: {output}", failure);
         }
     }
@@ -137,8 +138,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            _process.Kill();
         }
+
+        await _process.WaitForExitAsync();
 
         _process.Dispose();
     }

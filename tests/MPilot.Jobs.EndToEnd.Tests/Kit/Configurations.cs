@@ -13,7 +13,7 @@ internal static class Configurations
         // Tests make a provider fail on purpose, one after the other: no key may rest for that.
         var provider = new JsonObject
         {
-            ["Breaker"] = new JsonObject { ["Failures"] = 100_000 },
+            ["Breaker"] = new JsonObject { ["Failures"] = 1000 },
             ["CoolDown"] = new JsonObject { ["RateLimited"] = "00:00:00.001", ["Credentials"] = "00:00:00.001", ["Quota"] = "00:00:00.001" },
             ["Kind"] = "openai",
             ["BaseUrl"] = simulator.BaseUrl,
