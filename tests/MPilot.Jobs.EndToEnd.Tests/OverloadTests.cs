@@ -48,6 +48,7 @@ public sealed class OverloadTests : OneProviderTests
         answer.Headers.Contains("x-should-retry").ShouldBeFalse();
         accepted.Count.ShouldBeGreaterThanOrEqualTo(3);
 
+        await Provider.HeldAsync("call");
         Provider.Release("call");
         foreach (var job in accepted)
         {

@@ -3,10 +3,10 @@ using MPilot.Jobs.Chaos.Plans;
 
 namespace MPilot.Jobs.Chaos.Audit.Rules;
 
-/// <summary>A request is one job, with a key however often it is made; only one that failed for a reason that may pass is run again under its key.</summary>
+/// <summary>A request is one job, however often it is made with a key, or counted as a repeat; only one that failed for a reason that may pass is run again.</summary>
 internal sealed class OneJobRule : IRule
 {
-    public string Name => "a request, and an Idempotency-Key, is one job";
+    public string Name => "a request, and each of its repeats, is one job";
 
     public IEnumerable<string> Check(Evidence evidence)
     {
@@ -23,8 +23,8 @@ internal sealed class OneJobRule : IRule
             yield return $"{plan.Mark} was refused: {refused.Status} {refused.Said}";
         }
 
-        var asked = plan.Key is null ? jobs.Count : jobs.Count(j => !j.State.MayRunAgain);
-        if (asked > 1)
+        var earlier = jobs.OrderBy(j => j.State.Id, StringComparer.Ordinal).SkipLast(1);
+        if (plan.MayRepeat ? earlier.Any(j => !j.State.MayRunAgain) : earlier.Any())
         {
             yield return $"{plan.Mark} is {jobs.Count} jobs: {string.Join("; ", jobs.Select(j => j.Story))}";
         }
