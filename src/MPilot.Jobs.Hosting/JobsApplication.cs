@@ -14,6 +14,7 @@ using MPilot.Jobs.Hosting.Telemetry;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
+using MPilot.Jobs.Storage;
 using MPilot.Jobs.Storage.Sqlite;
 
 namespace MPilot.Jobs.Hosting;

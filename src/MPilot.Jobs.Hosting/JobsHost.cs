@@ -8,7 +8,7 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
-using MPilot.Jobs.Storage.Sqlite;
+using MPilot.Jobs.Storage;
 
 namespace MPilot.Jobs.Hosting;
 
