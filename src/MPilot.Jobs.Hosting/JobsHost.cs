@@ -104,5 +104,5 @@ public static class JobsHost
     }
 
     private static bool IsOfTheSurroundings(Exception failure) => failure
-        is DataDirectoryInUseException or StoreUnavailableException or NewerDatabaseException or IOException or UnauthorizedAccessException or SocketException;
+        is DataDirectoryInUseException or DatabaseInUseException or StoreUnavailableException or NewerDatabaseException or IOException or UnauthorizedAccessException or SocketException;
 }

@@ -28,7 +28,9 @@ internal static class PostgresErrors
     /// <summary>The same, for opening: there the surroundings are all there is, such as a wrong password or a missing database.</summary>
     public static bool MayPassAtOpening(Exception error) => error is PostgresException || MayPass(error);
 
-    // What the server says of its own surroundings names no values, and never the password.
-    public static StoreUnavailableException Unavailable(Exception error)
-        => new($"The database could not carry out a call{(error is PostgresException e ? $" (PostgreSQL error {e.SqlState}: {e.MessageText})" : "")}.", error);
+    /// <summary>What the server and the driver say of the surroundings names hosts and users, never values or passwords.</summary>
+    public static StoreUnavailableException Unavailable(Exception error) => new($"The database could not carry out a call ({Reason(error)}).", error);
+
+    private static string Reason(Exception error)
+        => error is PostgresException said ? $"PostgreSQL error {said.SqlState}: {said.MessageText}" : error.Message.TrimEnd('.');
 }

@@ -13,6 +13,9 @@ internal static class PostgresSql
     /// <summary>Held to the end of the transaction; whoever comes second waits.</summary>
     public const string LockNumber = "SELECT pg_advisory_xact_lock(?)";
 
+    /// <summary>Held as long as the connection lives.</summary>
+    public const string HoldNumber = "SELECT pg_advisory_lock(?)";
+
     public const string EnsureMigrations = """
         CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL)
         """;
