@@ -46,13 +46,17 @@ internal sealed class PostgresStore : IAsyncDisposable
         return PortsOf(database);
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task DisposeDatabasesAsync()
     {
         foreach (var database in _opened)
         {
             await database.DisposeAsync();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeDatabasesAsync();
         await Server.DropDatabaseAsync(Name);
     }
 
