@@ -16,6 +16,8 @@ internal static class PostgresSql
     /// <summary>Held as long as the connection lives.</summary>
     public const string HoldNumber = "SELECT pg_advisory_lock(?)";
 
+    public const string Notify = "SELECT pg_notify(?, ?)";
+
     public const string EnsureMigrations = """
         CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL)
         """;
