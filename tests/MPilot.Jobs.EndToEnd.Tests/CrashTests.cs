@@ -1,6 +1,5 @@
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators.Scripting;
-using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -18,7 +17,7 @@ public sealed class CrashTests : OneProviderTests
         string job;
         await using (var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider)))
         {
-            job = await SubmitAsync(service, "p");
+            job = await EditClient.SubmitAsync(service, "p");
             await Provider.HeldAsync("first");
             await service.KillAsync();
         }
@@ -41,9 +40,9 @@ public sealed class CrashTests : OneProviderTests
         string waiting;
         await using (var service = await ServiceProcess.StartAsync(Workspace, one))
         {
-            await SubmitAsync(service, "holds the only place");
+            await EditClient.SubmitAsync(service, "holds the only place");
             await Provider.HeldAsync("first");
-            waiting = await SubmitAsync(service, "waits for the place");
+            waiting = await EditClient.SubmitAsync(service, "waits for the place");
             await service.KillAsync();
         }
 
@@ -74,7 +73,7 @@ public sealed class CrashTests : OneProviderTests
         string before;
         await using (var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider)))
         {
-            before = await SubmitAsync(service, "once", ("Idempotency-Key", "order-17"));
+            before = await EditClient.SubmitAsync(service, "once", ("Idempotency-Key", "order-17"));
             using var client = EditClient.For(service);
             await client.FinalAsync(before);
             await service.KillAsync();
@@ -82,16 +81,7 @@ public sealed class CrashTests : OneProviderTests
 
         await using var restarted = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
 
-        (await SubmitAsync(restarted, "once", ("Idempotency-Key", "order-17"))).ShouldBe(before);
+        (await EditClient.SubmitAsync(restarted, "once", ("Idempotency-Key", "order-17"))).ShouldBe(before);
         Provider.Ledger.Read().Purchases.ShouldBe(1);
-    }
-
-    private static async Task<string> SubmitAsync(ServiceProcess service, string prompt, params (string Name, string Value)[] headers)
-    {
-        using var client = EditClient.For(service);
-        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", prompt));
-        var (response, body) = await client.PostAsync(form, [("Prefer", "respond-async"), .. headers]);
-        ((int)response.StatusCode).ShouldBe(202, body.ToJsonString());
-        return (string)body["id"]!;
     }
 }

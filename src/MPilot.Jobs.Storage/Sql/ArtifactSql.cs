@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="SqliteArtifactLedger"/> and <see cref="ArtifactRefs"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of the artifact ledger, as every database reads them. Parameters are bound in order.</summary>
 internal static class ArtifactSql
 {
     public const string Insert = """
@@ -11,7 +11,7 @@ internal static class ArtifactSql
     /// <summary>One open-ended reference decides; without any, the artifact's life is over.</summary>
     public const string Find = """
         SELECT tenant, role, content_type, length, sha256, created_at,
-            EXISTS (SELECT 1 FROM artifact_refs WHERE artifact = artifacts.id AND until IS NULL),
+            (SELECT count(*) FROM artifact_refs WHERE artifact = artifacts.id AND until IS NULL),
             coalesce((SELECT max(until) FROM artifact_refs WHERE artifact = artifacts.id), created_at)
         FROM artifacts WHERE id = ? AND state = 'live'
         """;

@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="SqliteJobStore"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of jobs, as every database reads them. Parameters are bound in order.</summary>
 internal static class JobSql
 {
     public const string Insert = """
@@ -16,7 +16,10 @@ internal static class JobSql
 
     public const string InsertEvent = "INSERT INTO events (job, sequence, tenant, type, at, body) VALUES (?, ?, ?, ?, ?, ?)";
 
+    /// <summary>Where ids are drawn in the order of commits.</summary>
     public const string InsertOutbox = "INSERT INTO outbox (tenant, job, sequence) VALUES (?, ?, ?)";
+
+    public const string DeleteOutbox = "DELETE FROM outbox WHERE id = ?";
 
     public const string FindKey = """
         SELECT idempotency.job, fingerprint, state FROM idempotency JOIN jobs ON jobs.id = idempotency.job

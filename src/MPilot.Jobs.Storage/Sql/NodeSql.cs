@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="SqliteNodes"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of nodes, as every database reads them. Parameters are bound in order.</summary>
 internal static class NodeSql
 {
     /// <summary>To the beginning of time, not to the present: a clock that is set back must not bring an epoch back to life.</summary>

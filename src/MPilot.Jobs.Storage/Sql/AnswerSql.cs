@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="AnswerRows"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of answers, as every database reads them. Parameters are bound in order.</summary>
 internal static class AnswerSql
 {
     public const string Insert = """
@@ -12,8 +12,8 @@ internal static class AnswerSql
     /// a caller who sends one request again and again must not make each of them slower than the one before.
     /// </summary>
     public const string ListAlike = """
-        SELECT state FROM (
-            SELECT job FROM answers WHERE tenant = ? AND virtual_key = ? AND fingerprint = ? AND answer = ? ORDER BY job DESC LIMIT 16) AS newest
+        SELECT answer, state FROM (
+            SELECT job, answer FROM answers WHERE tenant = ? AND virtual_key = ? AND fingerprint = ? AND answer = ? ORDER BY job DESC LIMIT 16) AS newest
         JOIN jobs ON jobs.id = newest.job
         WHERE (completed_at IS NULL OR completed_at >= ?) AND coalesce(?, status) = status
         ORDER BY jobs.id DESC

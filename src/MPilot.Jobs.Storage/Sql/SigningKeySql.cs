@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="SqliteSigningKeys"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of signing keys, as every database reads them. Parameters are bound in order.</summary>
 internal static class SigningKeySql
 {
     public const string InsertFirst = """

@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of the purchase ledger. Parameters are bound in order.</summary>
+/// <summary>The statements of the purchase ledger, as every database reads them. Parameters are bound in order.</summary>
 internal static class PurchaseSql
 {
     /// <summary>Writes nothing for a call that is as it was.</summary>
@@ -12,8 +12,9 @@ internal static class PurchaseSql
         ON CONFLICT (job, number) DO UPDATE SET
             status = excluded.status, node = excluded.node, epoch = excluded.epoch, provider_job_id = excluded.provider_job_id,
             ended_at = excluded.ended_at, failure = excluded.failure, cost = excluded.cost, cost_known = excluded.cost_known, currency = excluded.currency
-        WHERE status IS NOT excluded.status OR node IS NOT excluded.node OR epoch IS NOT excluded.epoch
-            OR provider_job_id IS NOT excluded.provider_job_id OR ended_at IS NOT excluded.ended_at
+        WHERE purchases.status IS DISTINCT FROM excluded.status OR purchases.node IS DISTINCT FROM excluded.node
+            OR purchases.epoch IS DISTINCT FROM excluded.epoch OR purchases.provider_job_id IS DISTINCT FROM excluded.provider_job_id
+            OR purchases.ended_at IS DISTINCT FROM excluded.ended_at
         """;
 
     public const string List = """

@@ -1,4 +1,4 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage;
 
 /// <summary>A newer version of the service has migrated the database; this one does not know its shape and leaves it alone.</summary>
 public sealed class NewerDatabaseException : Exception

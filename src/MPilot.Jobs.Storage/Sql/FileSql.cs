@@ -1,6 +1,6 @@
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
-/// <summary>The statements of <see cref="SqliteFileStore"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of uploaded files, as every database reads them. Parameters are bound in order.</summary>
 internal static class FileSql
 {
     public const string Insert = """

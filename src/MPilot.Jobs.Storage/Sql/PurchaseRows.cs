@@ -6,13 +6,14 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Storage.Json;
 
-namespace MPilot.Jobs.Storage.Sqlite;
+namespace MPilot.Jobs.Storage.Sql;
 
 /// <summary>The rows of the purchase ledger.</summary>
 internal static class PurchaseRows
 {
     /// <summary>Writes what is new of the calls of a job that were sent.</summary>
-    public static void Write(SqliteSession session, JobState state)
+    public static void Write<T>(IStatements<T> session, JobState state)
+        where T : IStatement<T>
     {
         foreach (var attempt in state.Attempts)
         {
@@ -23,7 +24,7 @@ internal static class PurchaseRows
         }
     }
 
-    public static Purchase Read(SqliteStatement row) => new()
+    public static Purchase Read(IRow row) => new()
     {
         Job = row.TextAt(0),
         Attempt = (int)row.NumberAt(1)!,
@@ -42,7 +43,8 @@ internal static class PurchaseRows
         EndedAt = row.MomentAt(16),
     };
 
-    private static void Write(SqliteSession session, JobState state, Attempt attempt)
+    private static void Write<T>(IStatements<T> session, JobState state, Attempt attempt)
+        where T : IStatement<T>
     {
         var (step, price) = (state.StepOf(attempt), attempt.Price);
         session.Prepare(PurchaseSql.Upsert)
@@ -52,7 +54,7 @@ internal static class PurchaseRows
             .Bind(attempt.Slots.Length).Bind(attempt.Failure is { } failure ? StoredName<FailureKind>.Of(failure.Kind) : null)
             .Bind(attempt.PossibleDoublePurchase ? 1 : 0).Bind(Text(attempt.Bound?.Amount))
             .Bind(Text(price.Amount)).Bind(price.Known ? 1 : 0).Bind(price.Currency ?? attempt.Bound?.Currency)
-            .Run();
+            .Send();
     }
 
     private static string? Text(decimal? amount) => amount?.ToString(CultureInfo.InvariantCulture);
