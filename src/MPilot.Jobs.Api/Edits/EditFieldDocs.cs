@@ -57,7 +57,7 @@ internal static class EditFieldDocs
         {
             Choices = ["warn", "refuse"],
         },
-        new(EditFields.OnRefusal, FieldKind.Text, "What becomes of an edit that a provider refuses for safety: it fails, or the next of `fallbacks` is asked. Default: `fail`.")
+        new(EditFields.OnRefusal, FieldKind.Text, "What becomes of an edit that a provider refuses for safety: it fails, or the next of `fallbacks` is asked. Default: as your key is configured, else `fail`.")
         {
             Choices = ["fail", "fallback"],
         },

@@ -18,6 +18,8 @@ public sealed class KeyGuardTests : IAsyncLifetime
     private const string Stopped = "sk-bf-stopped-0123456789abcdef";
     private const string Narrow = "sk-bf-narrow-0123456789abcdef";
 
+    private const string Lenient = "sk-bf-lenient-0123456789abcdef";
+
     private ApiHost _host = null!;
 
     public async Task InitializeAsync() => _host = await ApiHost.StartAsync(o =>
@@ -30,6 +32,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
             new() { Secret = Old, Tenant = "shop", ExpiresAt = ManualTime.Start },
             new() { Secret = Stopped, Tenant = "shop", Blocked = true },
             new() { Secret = Narrow, Tenant = "shop", Models = ["openai/gpt-image-2*", "openai/b"] },
+            new() { Secret = Lenient, Tenant = "shop", FallBackOnRefusal = true },
         ];
     });
 
@@ -49,6 +52,20 @@ public sealed class KeyGuardTests : IAsyncLifetime
         (await _host.EditAsync(Form.Minimal(), (header, value))).Status.ShouldBe(200);
 
         _host.Submitted.Tenant.ShouldBe(value == Studio ? "studio" : "shop");
+    }
+
+    [Theory]
+    [InlineData(Shop, null, false)]
+    [InlineData(Shop, "fallback", true)]
+    [InlineData(Lenient, null, true)]
+    [InlineData(Lenient, "fail", false)]
+    public async Task Edit_WhenNothingIsSaidOfRefusals_FallsBackAsItsKeyMay(string key, string? said, bool fallsBack)
+    {
+        var form = said is null ? Form.Minimal() : Form.Minimal().Text("on_refusal", said);
+
+        (await _host.EditAsync(form, ("x-bf-vk", key))).Status.ShouldBe(200);
+
+        _host.Submitted.Chain[0].FallBackOnRefusal.ShouldBe(fallsBack);
     }
 
     [Theory]
