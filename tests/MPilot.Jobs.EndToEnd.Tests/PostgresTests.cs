@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -12,43 +11,40 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>The service with its jobs in PostgreSQL.</summary>
-public sealed class PostgresTests : IAsyncLifetime
+public sealed class PostgresTests : OneProviderTests
 {
     private const string Variable = "MPILOT_TEST_DATABASE";
 
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private PostgresServer _server = null!;
     private string _database = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
+        await base.InitializeAsync();
         _server = await PostgresServer.SharedAsync();
         _database = await _server.CreateDatabaseAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
         await _server.DropDatabaseAsync(_database);
+        await base.DisposeAsync();
     }
 
     [Fact]
     public async Task Kill_WhenAnAttemptIsInFlight_TheJobEndsAfterRestartAndSaysSo()
     {
-        _simulator.Script(new ScriptAction { Hold = "first" });
+        Provider.Script(new ScriptAction { Hold = "first" });
         string job;
-        await using (var service = await StartAsync(_workspace))
+        await using (var service = await StartAsync(Workspace))
         {
             job = await EditClient.SubmitAsync(service, "p");
-            await _simulator.HeldAsync("first");
+            await Provider.HeldAsync("first");
             await service.KillAsync();
         }
 
-        _simulator.Release("first");
-        await using var restarted = await StartAsync(_workspace);
+        Provider.Release("first");
+        await using var restarted = await StartAsync(Workspace);
         using var client = EditClient.For(restarted);
         var final = await client.FinalAsync(job);
 
@@ -61,7 +57,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenAwaited_IsAnswered()
     {
-        await using var service = await StartAsync(_workspace);
+        await using var service = await StartAsync(Workspace);
         using var client = EditClient.For(service);
         using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"));
 
@@ -75,7 +71,7 @@ public sealed class PostgresTests : IAsyncLifetime
     public async Task Start_WhenAnotherProcessHasTheDatabase_RefusesByName()
     {
         using var other = new Workspace();
-        await using var first = await StartAsync(_workspace);
+        await using var first = await StartAsync(Workspace);
 
         var (code, output) = await ServiceProcess.FailAsync(other, Configuration(_server.ConnectionTo(_database)));
 
@@ -86,7 +82,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task Run_WhenTheLockOnTheDatabaseIsLost_StopsAndAnotherMayStart()
     {
-        await using (var service = await StartAsync(_workspace))
+        await using (var service = await StartAsync(Workspace))
         {
             await _server.ExecuteAsync(
                 $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = '{_database}')");
@@ -95,14 +91,14 @@ public sealed class PostgresTests : IAsyncLifetime
             service.Output.ShouldContain("The lock on the database is lost");
         }
 
-        await using var next = await StartAsync(_workspace);
+        await using var next = await StartAsync(Workspace);
     }
 
     [Fact]
     public async Task Start_WhenTheServerIsAway_SaysSoWithoutThePassword()
     {
         var (code, output) = await ServiceProcess.FailAsync(
-            _workspace, Configuration("Host=127.0.0.1;Port=1;Database=jobs;Username=mpilot;Password=do-not-tell"));
+            Workspace, Configuration("Host=127.0.0.1;Port=1;Database=jobs;Username=mpilot;Password=do-not-tell"));
 
         code.ShouldBe(1);
         output.ShouldContain("127.0.0.1:1");
@@ -114,7 +110,7 @@ public sealed class PostgresTests : IAsyncLifetime
 
     private JsonObject Configuration(string connection)
     {
-        var configuration = Configurations.With(_simulator);
+        var configuration = Configurations.With(Provider);
         configuration["Store"] = new JsonObject { ["Kind"] = "postgres", ["ConnectionString"] = connection };
         return configuration;
     }

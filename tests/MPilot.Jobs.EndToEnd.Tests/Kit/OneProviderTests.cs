@@ -11,9 +11,9 @@ public abstract class OneProviderTests : IAsyncLifetime
 
     protected Simulator Provider { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Provider = await Simulator.StartAsync();
+    public virtual async Task InitializeAsync() => Provider = await Simulator.StartAsync();
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Provider.DisposeAsync();
         Workspace.Dispose();
