@@ -14,6 +14,8 @@ using MPilot.Jobs.Hosting.Telemetry;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
+using MPilot.Jobs.Storage;
+using MPilot.Jobs.Storage.Postgres;
 using MPilot.Jobs.Storage.Sqlite;
 
 namespace MPilot.Jobs.Hosting;
@@ -31,6 +33,7 @@ public static class JobsApplication
     /// <returns>The service; disposing it releases the data directory, whether it was started or not.</returns>
     /// <exception cref="ConfigurationException">The configuration has mistakes.</exception>
     /// <exception cref="DataDirectoryInUseException">Another process has the data directory.</exception>
+    /// <exception cref="DatabaseInUseException">Another process has the database, and the engine has to be alone on it.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
     /// <exception cref="NewerDatabaseException">A newer version has used the store.</exception>
     public static async Task<WebApplication> BuildAsync(
@@ -82,6 +85,8 @@ public static class JobsApplication
     {
         services.GetService<DataDirectoryLock>();
         services.GetService<SqliteDatabase>();
+        services.GetService<PostgresOwnership>();
+        services.GetService<PostgresDatabase>();
     }
 
     private static void AddLogging(WebApplicationBuilder builder, Microsoft.Extensions.Configuration.IConfiguration configuration)

@@ -8,7 +8,7 @@ using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
-using MPilot.Jobs.Storage.Sqlite;
+using MPilot.Jobs.Storage;
 
 namespace MPilot.Jobs.Hosting;
 
@@ -104,5 +104,5 @@ public static class JobsHost
     }
 
     private static bool IsOfTheSurroundings(Exception failure) => failure
-        is DataDirectoryInUseException or StoreUnavailableException or NewerDatabaseException or IOException or UnauthorizedAccessException or SocketException;
+        is DataDirectoryInUseException or DatabaseInUseException or StoreUnavailableException or NewerDatabaseException or IOException or UnauthorizedAccessException or SocketException;
 }

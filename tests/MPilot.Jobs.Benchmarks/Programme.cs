@@ -14,6 +14,7 @@ internal static class Programme
     private static readonly (string Name, Func<Task> RunAsync)[] Alone =
     [
         ("pictures", PicturesBenchmark.RunAsync),
+        ("stores", StoreBenchmark.RunAsync),
     ];
 
     /// <summary>0, or 2 where a name is unknown.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -12,17 +11,15 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>What an edit cost, by configured prices and what the provider counted.</summary>
-public sealed class CostTests : IAsyncLifetime
+public sealed class CostTests : OneProviderTests
 {
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private ServiceProcess _service = null!;
     private EditClient _client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
-        var configuration = Configurations.With(_simulator, openAi =>
+        await base.InitializeAsync();
+        var configuration = Configurations.With(Provider, openAi =>
         {
             openAi["Retries"] = 1;
             openAi["Prices"] = Prices("""{"Models":"gpt-image-2","InputText":5,"InputImage":10,"OutputImage":40}""");
@@ -30,20 +27,19 @@ public sealed class CostTests : IAsyncLifetime
         configuration["Providers"]!["backup"] = new JsonObject
         {
             ["Kind"] = "openai",
-            ["BaseUrl"] = _simulator.BaseUrl,
+            ["BaseUrl"] = Provider.BaseUrl,
             ["Keys"] = new JsonArray(new JsonObject { ["Secret"] = "sk-test-spare" }),
             ["Prices"] = Prices("""{"Models":"gpt-*","InputText":8,"InputImage":16,"OutputImage":64}"""),
         };
-        _service = await ServiceProcess.StartAsync(_workspace, configuration);
+        _service = await ServiceProcess.StartAsync(Workspace, configuration);
         _client = EditClient.For(_service);
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         _client.Dispose();
         await _service.DisposeAsync();
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     /// <summary>
@@ -53,7 +49,7 @@ public sealed class CostTests : IAsyncLifetime
     [Fact]
     public async Task Edit_OverARetryAndAFallback_CostsTheSumToTheLastDigit()
     {
-        _simulator.Script(
+        Provider.Script(
             new ScriptRule { Action = new() },
             new ScriptRule { Match = new() { Key = "main" }, Times = -1, Action = new() { Status = 500 } });
         using var form = Form(
@@ -68,7 +64,7 @@ public sealed class CostTests : IAsyncLifetime
         const string Cost = """{"amount":"0.434044","currency":"USD","known":true}""";
         job["cost"]!.ToJsonString().ShouldBe(Cost);
         result["extra_fields"]!["cost"]!.ToJsonString().ShouldBe(Cost);
-        _simulator.Ledger.Read().Pictures.ShouldBe(2);
+        Provider.Ledger.Read().Pictures.ShouldBe(2);
     }
 
     [Fact]
@@ -78,7 +74,7 @@ public sealed class CostTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenAnAttemptMayHaveBeenCharged_KnowsOnlyTheRest()
     {
-        _simulator.Script(new ScriptAction { EmptyData = true });
+        Provider.Script(new ScriptAction { EmptyData = true });
 
         (await CostAsync("openai/gpt-image-2", ("quality", "high"), ("size", "1024x1024"))).ShouldBe("""{"amount":"0.16694","currency":"USD","known":false}""");
     }
@@ -86,7 +82,7 @@ public sealed class CostTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenTheProviderRefuses_CostsNothingAndTheErrorSaysSo()
     {
-        _simulator.Script(new ScriptAction { Moderation = true });
+        Provider.Script(new ScriptAction { Moderation = true });
 
         (await CostAsync("openai/gpt-image-2")).ShouldBe("""{"amount":"0","currency":"USD","known":true}""");
     }

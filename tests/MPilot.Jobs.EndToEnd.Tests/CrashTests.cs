@@ -1,7 +1,5 @@
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
-using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -10,100 +8,80 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>kill -9, and what stands afterwards.</summary>
-public sealed class CrashTests : IAsyncLifetime
+public sealed class CrashTests : OneProviderTests
 {
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
-
-    public async Task InitializeAsync() => _simulator = await Simulator.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
-    }
-
     [Fact]
     public async Task Kill_WhenAnAttemptIsInFlight_TheJobEndsAfterRestartAndSaysSo()
     {
-        _simulator.Script(new ScriptAction { Hold = "first" });
+        Provider.Script(new ScriptAction { Hold = "first" });
         string job;
-        await using (var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator)))
+        await using (var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider)))
         {
-            job = await SubmitAsync(service, "p");
-            await _simulator.HeldAsync("first");
+            job = await EditClient.SubmitAsync(service, "p");
+            await Provider.HeldAsync("first");
             await service.KillAsync();
         }
 
-        _simulator.Release("first");
-        await using var restarted = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        Provider.Release("first");
+        await using var restarted = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
         using var client = EditClient.For(restarted);
         var final = await client.FinalAsync(job);
 
         ((string)final["status"]!).ShouldBe("succeeded");
         final["attempts"]!.AsArray().Select(a => (string)a!["outcome"]!).ShouldBe(["lost", "succeeded"]);
-        _workspace.Query("SELECT count(*) FROM events WHERE type = 'job.finalized'").ShouldBe(1);
+        Workspace.Query("SELECT count(*) FROM events WHERE type = 'job.finalized'").ShouldBe(1);
     }
 
     [Fact]
     public async Task Kill_WhenAJobIsOnlyAccepted_ItIsDoneAfterRestart()
     {
-        var one = Configurations.With(_simulator, openAi => openAi["Concurrency"] = 1);
-        _simulator.Script(new ScriptAction { Hold = "first" });
+        var one = Configurations.With(Provider, openAi => openAi["Concurrency"] = 1);
+        Provider.Script(new ScriptAction { Hold = "first" });
         string waiting;
-        await using (var service = await ServiceProcess.StartAsync(_workspace, one))
+        await using (var service = await ServiceProcess.StartAsync(Workspace, one))
         {
-            await SubmitAsync(service, "holds the only place");
-            await _simulator.HeldAsync("first");
-            waiting = await SubmitAsync(service, "waits for the place");
+            await EditClient.SubmitAsync(service, "holds the only place");
+            await Provider.HeldAsync("first");
+            waiting = await EditClient.SubmitAsync(service, "waits for the place");
             await service.KillAsync();
         }
 
-        _simulator.Release("first");
-        await using var restarted = await ServiceProcess.StartAsync(_workspace, one);
+        Provider.Release("first");
+        await using var restarted = await ServiceProcess.StartAsync(Workspace, one);
         using var client = EditClient.For(restarted);
         var final = await client.FinalAsync(waiting);
 
         ((string)final["status"]!).ShouldBe("succeeded");
         final["attempts"]!.AsArray().Count.ShouldBe(1);
-        _simulator.Ledger.Read().Calls.Count(c => c.Fields.GetValueOrDefault("prompt") == "waits for the place").ShouldBe(1);
+        Provider.Ledger.Read().Calls.Count(c => c.Fields.GetValueOrDefault("prompt") == "waits for the place").ShouldBe(1);
     }
 
     [Fact]
     public async Task Start_WhenAnotherProcessHasTheDataDirectory_RefusesByName()
     {
-        await using var first = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        await using var first = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
 
-        var (exitCode, output) = await ServiceProcess.FailAsync(_workspace, Configurations.With(_simulator));
+        var (exitCode, output) = await ServiceProcess.FailAsync(Workspace, Configurations.With(Provider));
 
         exitCode.ShouldBe(1);
-        output.ShouldContain($"Another process uses the data directory {_workspace.Data}");
+        output.ShouldContain($"Another process uses the data directory {Workspace.Data}");
     }
 
     [Fact]
     public async Task IdempotencyKey_WhenRepeatedAfterACrash_NamesTheSameJobAndBuysOnce()
     {
         string before;
-        await using (var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator)))
+        await using (var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider)))
         {
-            before = await SubmitAsync(service, "once", ("Idempotency-Key", "order-17"));
+            before = await EditClient.SubmitAsync(service, "once", ("Idempotency-Key", "order-17"));
             using var client = EditClient.For(service);
             await client.FinalAsync(before);
             await service.KillAsync();
         }
 
-        await using var restarted = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        await using var restarted = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
 
-        (await SubmitAsync(restarted, "once", ("Idempotency-Key", "order-17"))).ShouldBe(before);
-        _simulator.Ledger.Read().Purchases.ShouldBe(1);
-    }
-
-    private static async Task<string> SubmitAsync(ServiceProcess service, string prompt, params (string Name, string Value)[] headers)
-    {
-        using var client = EditClient.For(service);
-        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", prompt));
-        var (response, body) = await client.PostAsync(form, [("Prefer", "respond-async"), .. headers]);
-        ((int)response.StatusCode).ShouldBe(202, body.ToJsonString());
-        return (string)body["id"]!;
+        (await EditClient.SubmitAsync(restarted, "once", ("Idempotency-Key", "order-17"))).ShouldBe(before);
+        Provider.Ledger.Read().Purchases.ShouldBe(1);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -13,26 +12,23 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>The events of a job, by listeners whose connection does not last.</summary>
-public sealed class EventStreamTests : IAsyncLifetime
+public sealed class EventStreamTests : OneProviderTests
 {
     private const string End = "\n\n";
 
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private ServiceProcess _service = null!;
     private EditClient _client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
+        await base.InitializeAsync();
         await StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         await StopAsync();
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     /// <summary>Every connection brings one frame and a part of the next.</summary>
@@ -44,7 +40,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     [InlineData(99)]
     public async Task Events_WhenCutInEveryFrame_AreTheSameToTheByte_AlsoAfterARestart(int percent)
     {
-        _simulator.Script(new ScriptAction { PictureBytes = 60_000 }, times: -1);
+        Provider.Script(new ScriptAction { PictureBytes = 60_000 }, times: -1);
         var path = await AcceptAsync();
         await _client.FinalAsync(path.Split('/')[3]);
         var whole = await ReadAsync(path, after: null, _ => null);
@@ -71,9 +67,9 @@ public sealed class EventStreamTests : IAsyncLifetime
     [Fact]
     public async Task Events_WhenTheServiceDiesBetweenTwoCuts_AreTheSameToTheByte()
     {
-        _simulator.Script(new ScriptAction { Hold = "door", AfterPartials = true });
+        Provider.Script(new ScriptAction { Hold = "door", AfterPartials = true });
         var path = await AcceptAsync();
-        await _simulator.HeldAsync("door");
+        await Provider.HeldAsync("door");
 
         // While the job runs: two frames and a half, then the previews it has shown so far.
         var first = Whole(await ReadAsync(path, after: null, text => CutAt(text, frames: 2, percent: 50)));
@@ -155,7 +151,7 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        _service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
         _client = EditClient.For(_service);
     }
 

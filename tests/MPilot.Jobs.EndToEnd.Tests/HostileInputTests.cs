@@ -1,6 +1,5 @@
 using MPilot.Jobs.EndToEnd.Tests.Hostile;
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -11,7 +10,7 @@ using Xunit.Abstractions;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Hundreds of requests meant to harm, one after another, at one process: each is refused, nothing is left, and the next good one works.</summary>
-public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class HostileInputTests(ITestOutputHelper output) : OneProviderTests
 {
     private const int Fewest = 200;
     private const int Shown = 300;
@@ -20,23 +19,20 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>How long one answer may take. Asked twice before it counts: the machine may be busy with something else.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private ServiceProcess _service = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
-        var temporary = Directory.CreateDirectory(Path.Combine(_workspace.Root, "tmp")).FullName;
+        await base.InitializeAsync();
+        var temporary = Directory.CreateDirectory(Path.Combine(Workspace.Root, "tmp")).FullName;
         _service = await ServiceProcess.StartAsync(
-            _workspace, Configurations.With(_simulator), ("TMPDIR", temporary), ("DOTNET_EnableDiagnostics", "0"));
+            Workspace, Configurations.With(Provider), ("TMPDIR", temporary), ("DOTNET_EnableDiagnostics", "0"));
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         await _service.DisposeAsync();
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]
@@ -60,9 +56,9 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"{inputs.Count} hostile inputs; peak memory +{(_service.PeakMemory - memory) >> 20} MB");
         wrong.ShouldBeEmpty();
         await GoodAsync();
-        var told = _simulator.Ledger.Read().Calls.Select(c => $"{c.Status} {c.Code} {string.Join(' ', c.Fields)} {string.Join(' ', c.Parts)}");
+        var told = Provider.Ledger.Read().Calls.Select(c => $"{c.Status} {c.Code} {string.Join(' ', c.Fields)} {string.Join(' ', c.Parts)}");
         Left().ShouldBe((before.Rows + before.Rows, before.Files + before.Files, before.Calls + before.Calls), string.Join('\n', told));
-        Directory.EnumerateFileSystemEntries(Path.Combine(_workspace.Root, "tmp")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.Combine(Workspace.Root, "tmp")).ShouldBeEmpty();
         (_service.PeakMemory - memory).ShouldBeLessThan(MostMemory);
         _service.Output.ShouldNotContain("internal_error");
     }
@@ -137,6 +133,6 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
 
     /// <summary>What a good request leaves, and a bad one does not.</summary>
     private (long Rows, int Files, int Calls) Left()
-        => (_workspace.Query("SELECT (SELECT count(*) FROM jobs) + (SELECT count(*) FROM artifacts) + (SELECT count(*) FROM artifact_refs)"),
-            _workspace.ArtifactFiles, _simulator.Ledger.Read().CallCount);
+        => (Workspace.Query("SELECT (SELECT count(*) FROM jobs) + (SELECT count(*) FROM artifacts) + (SELECT count(*) FROM artifact_refs)"),
+            Workspace.ArtifactFiles, Provider.Ledger.Read().CallCount);
 }

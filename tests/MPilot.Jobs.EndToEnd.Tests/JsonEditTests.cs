@@ -70,12 +70,12 @@ public sealed class JsonEditTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
         await using var service = await ServiceProcess.StartAsync(workspace, configuration, ("SSL_CERT_FILE", certificate));
         using var client = EditClient.For(service);
 
-        var edit = Edit($"https://localhost:{pictures.Port}/picture?token=secret", "json https");
+        var edit = Edit($"https://localhost:{pictures.Port}/picture?token=hush-hush", "json https");
         var (response, body) = await client.PostAsync(edit);
 
         ((int)response.StatusCode).ShouldBe(200, body.ToJsonString());
         Sent(edge, "json https").Parts.Single(p => p.Name.StartsWith("image", StringComparison.Ordinal)).Sha256.ShouldBe(Sha256(Picture));
-        service.Output.ShouldNotContain("secret");
+        service.Output.ShouldNotContain("hush-hush");
     }
 
     [Theory]

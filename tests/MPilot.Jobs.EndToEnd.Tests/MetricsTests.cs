@@ -1,5 +1,4 @@
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -10,37 +9,34 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>What Prometheus reads of the real process, held against what happened.</summary>
-public sealed class MetricsTests : IAsyncLifetime
+public sealed class MetricsTests : OneProviderTests
 {
     private const string Prompt = "a prompt nobody else may see";
 
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private ServiceProcess _service = null!;
     private EditClient _client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
-        _service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator, openAi => openAi["Retries"] = 1));
+        await base.InitializeAsync();
+        _service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider, openAi => openAi["Retries"] = 1));
         _client = EditClient.For(_service);
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         _client.Dispose();
         await _service.DisposeAsync();
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]
     public async Task Metrics_AfterASucceededAFailedARetriedAndACanceledJob_TellJustThat()
     {
         (await FinalAsync(await SubmitAsync("gpt-image-2"))).ShouldBe("succeeded");
-        _simulator.Script(new ScriptAction { Moderation = true });
+        Provider.Script(new ScriptAction { Moderation = true });
         (await FinalAsync(await SubmitAsync("gpt-image-2"))).ShouldBe("failed");
-        _simulator.Script(new ScriptAction { Status = 500 });
+        Provider.Script(new ScriptAction { Status = 500 });
         (await FinalAsync(await SubmitAsync("gpt-image-1.5"))).ShouldBe("succeeded");
         (await FinalAsync(await CancelAsync())).ShouldBe("canceled");
 
@@ -107,12 +103,12 @@ public sealed class MetricsTests : IAsyncLifetime
 
     private async Task<string> CancelAsync()
     {
-        _simulator.Script(new ScriptAction { Hold = "canceled" });
+        Provider.Script(new ScriptAction { Hold = "canceled" });
         var job = await SubmitAsync("gpt-image-2");
-        await _simulator.HeldAsync("canceled");
+        await Provider.HeldAsync("canceled");
         (await _client.Http.PostAsync(new Uri($"/v1/jobs/{job}/cancel", UriKind.Relative), null)).IsSuccessStatusCode.ShouldBeTrue();
         await _client.FinalAsync(job);
-        _simulator.Release("canceled");
+        Provider.Release("canceled");
         return job;
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -12,31 +11,20 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>More edits than a provider's line has room for.</summary>
-public sealed class OverloadTests : IAsyncLifetime
+public sealed class OverloadTests : OneProviderTests
 {
     private const int Most = 20;
-
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
-
-    public async Task InitializeAsync() => _simulator = await Simulator.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
-    }
 
     [Fact]
     public async Task Edit_WhenTheLineIsFull_Answers503AndEndsAllThatWasAccepted()
     {
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        var configuration = Configurations.With(_simulator, openAi =>
+        Provider.Script(new ScriptAction { Hold = "call" });
+        var configuration = Configurations.With(Provider, openAi =>
         {
             openAi["Concurrency"] = 1;
             openAi["MaxQueued"] = 2;
         });
-        await using var service = await ServiceProcess.StartAsync(_workspace, configuration);
+        await using var service = await ServiceProcess.StartAsync(Workspace, configuration);
         using var client = EditClient.For(service);
         var accepted = new List<string>();
         HttpResponseMessage answer;
@@ -60,7 +48,8 @@ public sealed class OverloadTests : IAsyncLifetime
         answer.Headers.Contains("x-should-retry").ShouldBeFalse();
         accepted.Count.ShouldBeGreaterThanOrEqualTo(3);
 
-        _simulator.Release("call");
+        await Provider.HeldAsync("call");
+        Provider.Release("call");
         foreach (var job in accepted)
         {
             ((string?)(await client.FinalAsync(job))["status"]).ShouldBe("succeeded");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -13,46 +12,35 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>What happens to calls in flight when the service is told to stop.</summary>
-public sealed class StopTests : IAsyncLifetime
+public sealed class StopTests : OneProviderTests
 {
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
-
-    public async Task InitializeAsync() => _simulator = await Simulator.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
-    }
-
     [Fact]
     public async Task Stop_WhenACallIsInFlight_LetsItEndAndAnswersItsCaller()
     {
         // The answer takes some seconds more after the service was told to stop.
-        _simulator.Script(new ScriptAction { Hold = "call", SlowDripMs = 250, DripBytes = 8_000, PictureBytes = 100_000 });
-        await using var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        Provider.Script(new ScriptAction { Hold = "call", SlowDripMs = 250, DripBytes = 8_000, PictureBytes = 100_000 });
+        await using var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
         using var client = EditClient.For(service);
         using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"), ("response_format", "url"));
         var answer = client.PostAsync(form);
-        await _simulator.HeldAsync("call");
+        await Provider.HeldAsync("call");
 
         await service.TerminateAsync();
-        _simulator.Release("call");
+        Provider.Release("call");
 
         (await answer).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await service.EndedAsync()).ShouldBe(0);
-        _workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
+        Workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
     }
 
     [Fact]
     public async Task Stop_WhileACallIsInFlight_IsNotReadyAndTakesNothingButStillAnswers()
     {
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        await using var service = await ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+        Provider.Script(new ScriptAction { Hold = "call" });
+        await using var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
         using var client = EditClient.For(service);
         var job = await SubmitAsync(client);
-        await _simulator.HeldAsync("call");
+        await Provider.HeldAsync("call");
 
         await service.TerminateAsync();
         await service.SaidAsync("Told to stop");
@@ -60,7 +48,7 @@ public sealed class StopTests : IAsyncLifetime
         using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "too late"));
         var (refusal, error) = await client.PostAsync(form);
         var (_, running) = await client.GetAsync($"/v1/jobs/{job}");
-        _simulator.Release("call");
+        Provider.Release("call");
 
         (await service.EndedAsync()).ShouldBe(0, service.Output);
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -68,23 +56,23 @@ public sealed class StopTests : IAsyncLifetime
         ((string)error["error"]!["code"]!).ShouldBe("overloaded");
         refusal.Headers.RetryAfter.ShouldNotBeNull();
         ((string)running["status"]!).ShouldBe("running");
-        _workspace.Query("SELECT count(*) FROM jobs").ShouldBe(1);
-        _workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
+        Workspace.Query("SELECT count(*) FROM jobs").ShouldBe(1);
+        Workspace.Query("SELECT count(*) FROM jobs WHERE status = 'succeeded'").ShouldBe(1);
     }
 
     [Fact]
     public async Task Stop_WhenTheTimeIsUp_SendsWaitersHomeAndLeavesTheCallToTheNextStart()
     {
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        var configuration = Configurations.With(_simulator);
+        Provider.Script(new ScriptAction { Hold = "call" });
+        var configuration = Configurations.With(Provider);
         configuration["Jobs"] = new JsonObject { ["StopTime"] = "00:00:00.2" };
         string job;
-        await using (var service = await ServiceProcess.StartAsync(_workspace, configuration))
+        await using (var service = await ServiceProcess.StartAsync(Workspace, configuration))
         {
             using var client = EditClient.For(service);
             using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "p"));
             var answer = client.PostAsync(form);
-            await _simulator.HeldAsync("call");
+            await Provider.HeldAsync("call");
 
             await service.TerminateAsync();
             var (response, error) = await answer;
@@ -95,14 +83,14 @@ public sealed class StopTests : IAsyncLifetime
             job = response.Headers.GetValues("x-mpilot-job-id").Single();
         }
 
-        _simulator.Release("call");
-        await using var restarted = await ServiceProcess.StartAsync(_workspace, configuration);
+        Provider.Release("call");
+        await using var restarted = await ServiceProcess.StartAsync(Workspace, configuration);
         using var asking = EditClient.For(restarted);
         var final = await asking.FinalAsync(job);
 
         ((string)final["status"]!).ShouldBe("succeeded");
         final["attempts"]!.AsArray().Select(a => (string)a!["outcome"]!).ShouldBe(["lost", "succeeded"]);
-        _workspace.Query("SELECT possible_double FROM purchases WHERE number = 2").ShouldBe(1);
+        Workspace.Query("SELECT possible_double FROM purchases WHERE number = 2").ShouldBe(1);
     }
 
     private static async Task<string> SubmitAsync(EditClient client)

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -15,34 +14,23 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>The disk is full, the database locked, the pictures' folder away: what is accepted is not lost, and nobody has to restart anything.</summary>
-public sealed class StorageTroubleTests : IAsyncLifetime
+public sealed class StorageTroubleTests : OneProviderTests
 {
     private const string Lost = "it counts as lost";
-
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
-
-    public async Task InitializeAsync() => _simulator = await Simulator.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
-    }
 
     [Fact]
     public async Task Disk_WhenItIsFullAndThenIsNot_RefusesNewEditsAndEndsThoseItHas()
     {
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        await using var service = await ServiceProcess.StartOnSmallDiskAsync(_workspace, 24, WithRoom(1 << 20));
+        Provider.Script(new ScriptAction { Hold = "call" });
+        await using var service = await ServiceProcess.StartOnSmallDiskAsync(Workspace, 24, WithRoom(1 << 20));
         using var client = EditClient.For(service);
         var job = await SubmitAsync(client);
-        await _simulator.HeldAsync("call");
+        await Provider.HeldAsync("call");
 
-        var ballast = Path.Combine(service.DataOf(_workspace), "ballast");
+        var ballast = Path.Combine(service.DataOf(Workspace), "ballast");
         Fill(ballast);
         await ShouldBeRefusedAsync(client);
-        _simulator.Release("call");
+        Provider.Release("call");
         await service.SaidAsync(Lost);
         await ShouldBeRefusedAsync(client);
         ((string)(await client.GetAsync($"/v1/jobs/{job}")).Body["status"]!).ShouldBe("running");
@@ -50,30 +38,30 @@ public sealed class StorageTroubleTests : IAsyncLifetime
 
         await ShouldHaveEndedAsync(client, job, ["lost", "succeeded"]);
         await ShouldHaveEndedAsync(client, await SubmitAsync(client), ["succeeded"]);
-        _simulator.Ledger.Read().Purchases.ShouldBe(3, "the picture that found no room was bought again, once");
+        Provider.Ledger.Read().Purchases.ShouldBe(3, "the picture that found no room was bought again, once");
     }
 
     [Fact]
     public async Task Database_WhenItIsLockedAndThenIsNot_RefusesNewEditsAndTakesDownWhatCameMeanwhile()
     {
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        await using var service = await ServiceProcess.StartAsync(_workspace, WithRoom(0));
+        Provider.Script(new ScriptAction { Hold = "call" });
+        await using var service = await ServiceProcess.StartAsync(Workspace, WithRoom(0));
         using var client = EditClient.For(service);
         var job = await SubmitAsync(client);
-        await _simulator.HeldAsync("call");
+        await Provider.HeldAsync("call");
 
-        await using (var locking = new SqliteConnection($"Data Source={Path.Combine(_workspace.Data, "jobs.db")};Pooling=False"))
+        await using (var locking = new SqliteConnection($"Data Source={Path.Combine(Workspace.Data, "jobs.db")};Pooling=False"))
         {
             locking.Open();
             await using var held = locking.BeginTransaction();
-            _simulator.Release("call");
+            Provider.Release("call");
             await ShouldBeRefusedAsync(client);
             ((string)(await client.GetAsync($"/v1/jobs/{job}")).Body["status"]!).ShouldBe("running");
         }
 
         await ShouldHaveEndedAsync(client, job, ["succeeded"]);
         await ShouldHaveEndedAsync(client, await SubmitAsync(client), ["succeeded"]);
-        _simulator.Ledger.Read().Purchases.ShouldBe(2);
+        Provider.Ledger.Read().Purchases.ShouldBe(2);
     }
 
     [Fact]
@@ -81,30 +69,30 @@ public sealed class StorageTroubleTests : IAsyncLifetime
     {
         var one = WithRoom(0);
         one["Providers"]!["openai"]!["Concurrency"] = 1;
-        _simulator.Script(new ScriptAction { Hold = "call" });
-        await using var service = await ServiceProcess.StartAsync(_workspace, one);
+        Provider.Script(new ScriptAction { Hold = "call" });
+        await using var service = await ServiceProcess.StartAsync(Workspace, one);
         using var client = EditClient.For(service);
         var job = await SubmitAsync(client);
-        await _simulator.HeldAsync("call");
+        await Provider.HeldAsync("call");
         var waiting = await SubmitAsync(client);
 
-        var (folder, away) = (Path.Combine(_workspace.Data, "artifacts"), Path.Combine(_workspace.Data, "away"));
+        var (folder, away) = (Path.Combine(Workspace.Data, "artifacts"), Path.Combine(Workspace.Data, "away"));
         Directory.Move(folder, away);
         await File.WriteAllTextAsync(folder, "in the way");
         await ShouldBeRefusedAsync(client);
-        _simulator.Release("call");
+        Provider.Release("call");
         await service.SaidAsync(Lost);
         File.Delete(folder);
         Directory.Move(away, folder);
 
         await ShouldHaveEndedAsync(client, job, ["lost", "succeeded"]);
         await ShouldHaveEndedAsync(client, waiting, ["succeeded"]);
-        _simulator.Ledger.Read().Purchases.ShouldBe(3);
+        Provider.Ledger.Read().Purchases.ShouldBe(3);
     }
 
     private JsonObject WithRoom(long minFree)
     {
-        var configuration = Configurations.With(_simulator);
+        var configuration = Configurations.With(Provider);
         configuration["Artifacts"] = new JsonObject { ["MinFreeBytes"] = minFree };
         return configuration;
     }

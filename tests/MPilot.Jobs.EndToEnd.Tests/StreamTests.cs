@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -12,26 +11,23 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Edits watched as they come.</summary>
-public sealed class StreamTests : IAsyncLifetime
+public sealed class StreamTests : OneProviderTests
 {
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private ServiceProcess _service = null!;
     private EditClient _client = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
+        await base.InitializeAsync();
         _service = await StartAsync();
         _client = EditClient.For(_service);
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         _client.Dispose();
         await _service.DisposeAsync();
-        await _simulator.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]
@@ -51,14 +47,14 @@ public sealed class StreamTests : IAsyncLifetime
 
         var completed = frames.Where(f => f.Name == "image_edit.completed").ToList();
         completed.Select(f => (int)f.Json["image_index"]!).ShouldBe([0, 1, 2], ignoreOrder: true);
-        _simulator.Ledger.Read().Purchases.ShouldBe(3);
+        Provider.Ledger.Read().Purchases.ShouldBe(3);
         EditStreamRules.ShouldHold(frames, images: 3);
     }
 
     [Fact]
     public async Task Edit_WhenTheProviderFailsBeforeAnything_IsAnOrdinaryError()
     {
-        _simulator.Script(new ScriptAction { Moderation = true });
+        Provider.Script(new ScriptAction { Moderation = true });
         using var form = Form();
 
         var (response, body) = await _client.PostAsync(form);
@@ -70,7 +66,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenTheStreamBreaksAfterAPreview_GoesOnWithTheNextAttempt()
     {
-        _simulator.Script(new ScriptAction { StreamError = true });
+        Provider.Script(new ScriptAction { StreamError = true });
 
         var frames = await StreamAsync(("partial_images", "1"));
 
@@ -82,7 +78,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task Edit_WhenEveryAttemptBreaksAfterAPreview_EndsWithOneError()
     {
-        _simulator.Script(new ScriptAction { StreamError = true }, times: -1);
+        Provider.Script(new ScriptAction { StreamError = true }, times: -1);
 
         var frames = await StreamAsync(("partial_images", "1"));
 
@@ -105,7 +101,7 @@ public sealed class StreamTests : IAsyncLifetime
         frames[0].Json["usage"].ShouldNotBeNull();
     }
 
-    private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync(_workspace, Configurations.With(_simulator));
+    private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
 
     private static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
         => EditClient.Form(Png.Gradient(), [("model", "openai/gpt-image-2"), ("prompt", "p"), ("stream", "true"), .. fields]);

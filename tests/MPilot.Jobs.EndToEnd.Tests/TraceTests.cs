@@ -1,7 +1,6 @@
 using System.Text;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
-using MPilot.Jobs.Simulators;
 using MPilot.Jobs.Simulators.Scripting;
 using MPilot.Jobs.Tests.Kit;
 
@@ -12,7 +11,7 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Traces and metrics as a collector gets them from the real process.</summary>
-public sealed class TraceTests : IAsyncLifetime
+public sealed class TraceTests : OneProviderTests
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
     private const string CallersSpan = "b7ad6b7169203331";
@@ -21,38 +20,35 @@ public sealed class TraceTests : IAsyncLifetime
     private const int Server = 2;
     private const int Client = 3;
 
-    private readonly Workspace _workspace = new();
-    private Simulator _simulator = null!;
     private OtlpReceiver _collector = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _simulator = await Simulator.StartAsync();
+        await base.InitializeAsync();
         _collector = await OtlpReceiver.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        await _simulator.DisposeAsync();
         await _collector.DisposeAsync();
-        _workspace.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]
     public async Task Trace_WhenTheProcessIsKilledBetweenTwoAttempts_HoldsThemBoth()
     {
         // The first call fails, the second never ends, the third is made by the next process.
-        _simulator.Script(new ScriptRule { Action = new() { Status = 500 } }, new ScriptRule { Action = new() { Hold = "second" } });
+        Provider.Script(new ScriptRule { Action = new() { Status = 500 } }, new ScriptRule { Action = new() { Hold = "second" } });
         string job;
         await using (var service = await StartAsync())
         {
             job = await SubmitAsync(service);
-            await _simulator.HeldAsync("second");
+            await Provider.HeldAsync("second");
             await _collector.WhenAsync(c => c.Spans.Any(s => s.Name == "attempt"));
             await service.KillAsync();
         }
 
-        _simulator.Release("second");
+        Provider.Release("second");
         await using var restarted = await StartAsync();
         using var client = EditClient.For(restarted);
         await client.FinalAsync(job);
@@ -104,7 +100,7 @@ public sealed class TraceTests : IAsyncLifetime
         using var client = EditClient.For(service);
         await client.FinalAsync(await SubmitAsync(service));
 
-        var call = _simulator.Ledger.Read().Calls.ShouldHaveSingleItem();
+        var call = Provider.Ledger.Read().Calls.ShouldHaveSingleItem();
 
         call.Headers.Keys.ShouldNotContain(h => h.Equals("traceparent", StringComparison.OrdinalIgnoreCase) || h.Equals("tracestate", StringComparison.OrdinalIgnoreCase));
         call.Headers.Keys.ShouldNotContain(h => h.Equals("baggage", StringComparison.OrdinalIgnoreCase) || h.Equals("Request-Id", StringComparison.OrdinalIgnoreCase));
@@ -122,7 +118,7 @@ public sealed class TraceTests : IAsyncLifetime
 
     private Task<ServiceProcess> StartAsync(params (string Name, string Value)[] environment)
         => ServiceProcess.StartAsync(
-            _workspace, Configurations.With(_simulator),
+            Workspace, Configurations.With(Provider),
             [
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", _collector.Address), ("OTEL_EXPORTER_OTLP_HEADERS", "x-collector-key=s3%20cret"),
                 ("OTEL_BSP_SCHEDULE_DELAY", "50"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"), .. environment,

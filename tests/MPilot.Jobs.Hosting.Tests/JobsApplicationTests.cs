@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Tests.Support;
+using MPilot.Jobs.Storage;
 using MPilot.Jobs.Storage.Sqlite;
 
 using Shouldly;

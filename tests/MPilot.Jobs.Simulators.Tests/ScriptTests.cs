@@ -35,6 +35,28 @@ public sealed class ScriptTests : SimulatorFixture
     }
 
     [Fact]
+    public async Task Otherwise_WhenNoRuleFits_IsAskedAboutTheCall()
+    {
+        var asked = new List<ScriptedCall>();
+        await using var simulator = await Simulator.StartAsync(new SimulatorOptions
+        {
+            Otherwise = call =>
+            {
+                asked.Add(call);
+                return new ScriptAction { Status = 503 };
+            },
+        });
+        simulator.Script(new ScriptAction { Status = 500 });
+
+        using var ruled = await Client.PostAsync($"{simulator.BaseUrl}/images/edits", new EditForm().ToContent());
+        using var other = await Client.PostAsync($"{simulator.BaseUrl}/images/edits", new EditForm().ToContent());
+
+        ruled.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        other.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        asked.ShouldBe([new ScriptedCall("openai", "1234", "gpt-image-2", "a red hat")]);
+    }
+
+    [Fact]
     public async Task Rules_WhenForever_LastUntilCleared()
     {
         Simulator.Script(new ScriptAction { Status = 500 }, times: -1);

@@ -5,10 +5,11 @@ using MPilot.Jobs.Engine.Gates;
 
 namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>Takes down what is given back.</summary>
+/// <summary>Takes down who asks and what is given back; answers as the test says.</summary>
 public sealed class RecordingGates : IGates
 {
     private readonly ConcurrentQueue<string> _released = new();
+    private readonly ConcurrentQueue<GateTicket> _asked = new();
 
     public IReadOnlyCollection<string> Released => _released;
 
@@ -17,7 +18,16 @@ public sealed class RecordingGates : IGates
 
     public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken) => Task.FromResult(Admission);
 
-    public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IReadOnlyCollection<GateTicket> Asked => _asked;
+
+    /// <summary>How a ticket is answered.</summary>
+    public Func<GateTicket, GateAnswer> Answering { get; set; } = _ => throw new NotSupportedException();
+
+    public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(ticket);
+        return Task.FromResult(Answering(ticket));
+    }
 
     public Task CountAsync(GateTicket ticket, GateAnswer.Granted granted, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -32,5 +42,5 @@ public sealed class RecordingGates : IGates
         return Task.CompletedTask;
     }
 
-    public Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken) => Task.CompletedTask;
 }

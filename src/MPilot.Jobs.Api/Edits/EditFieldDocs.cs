@@ -57,6 +57,10 @@ internal static class EditFieldDocs
         {
             Choices = ["warn", "refuse"],
         },
+        new(EditFields.OnRefusal, FieldKind.Text, "What becomes of an edit that a provider refuses for safety: it fails, or the next of `fallbacks` is asked. Default: as your key is configured, else `fail`.")
+        {
+            Choices = ["fail", "fallback"],
+        },
         new(EditFields.WebhookUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
         new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
     ];

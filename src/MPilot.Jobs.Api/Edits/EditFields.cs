@@ -28,6 +28,7 @@ internal static class EditFields
     public const string Metadata = "metadata";
     public const string Deadline = "deadline";
     public const string Unsupported = "unsupported";
+    public const string OnRefusal = "on_refusal";
     public const string WebhookUrl = "webhook_url";
     public const string OutputUrl = "output_url";
 
@@ -42,7 +43,7 @@ internal static class EditFields
     private static readonly FrozenSet<string> Known = FrozenSet.Create(
         StringComparer.Ordinal,
         Model, Prompt, Type, MaskPolarity, Count, Size, ResponseFormat, Stream, PartialImages, Background, InputFidelity, Quality, OutputFormat,
-        OutputCompression, InferenceSteps, Seed, NegativePrompt, User, Fallbacks, Metadata, Deadline, Unsupported, WebhookUrl, OutputUrl);
+        OutputCompression, InferenceSteps, Seed, NegativePrompt, User, Fallbacks, Metadata, Deadline, Unsupported, OnRefusal, WebhookUrl, OutputUrl);
 
     /// <summary>Fields that are numbers or booleans where the encoding has such.</summary>
     private static readonly FrozenSet<string> Typed = FrozenSet.Create(

@@ -33,12 +33,14 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
             await masks.CheckAsync(form, wishes.Edits, http.RequestAborted);
         }
 
-        return form.Mistakes.Any ? (null, ErrorCatalog.Invalid(form.Mistakes)) : (Plan(wishes, targets), null);
+        return form.Mistakes.Any ? (null, ErrorCatalog.Invalid(form.Mistakes)) : (Plan(wishes, targets, caller), null);
     }
 
-    private PlannedEdit Plan(EditWishes wishes, IReadOnlyList<ModelResolution.Found> targets)
+    private PlannedEdit Plan(EditWishes wishes, IReadOnlyList<ModelResolution.Found> targets, Caller caller)
     {
         var chain = targets.Zip(wishes.Overrides, (target, spec) => new ChainTarget(target, spec));
-        return new(wishes, targets, ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable));
+        var steps = ChainPlanner.Plan(wishes.Spec, chain, drawing.Unavailable);
+        var fallsBack = wishes.FallsBackOnRefusal ?? caller.FallsBackOnRefusal;
+        return new(wishes, targets, [.. steps.Select(s => s with { FallBackOnRefusal = fallsBack })]);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, 
             Model = model,
             Spec = spec,
             Fallbacks = [.. fallbacks.Select((entry, index) => new FallbackWish(entry.Model, overrides.Read(form, entry, index, choices)))],
+            FallsBackOnRefusal = fields.Choice(EditFields.OnRefusal, "fail", "fallback") is { } wish ? wish == "fallback" : null,
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
         };

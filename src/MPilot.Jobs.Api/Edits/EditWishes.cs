@@ -16,6 +16,9 @@ internal sealed record EditWishes
     /// <summary>Further models to try, in order.</summary>
     public required ImmutableArray<FallbackWish> Fallbacks { get; init; }
 
+    /// <summary>Whether a refusal for safety is not the end: the next model is asked. <c>null</c>: as its caller is used to.</summary>
+    public bool? FallsBackOnRefusal { get; init; }
+
     /// <summary>How long the job may take; <c>null</c> for the default.</summary>
     public required TimeSpan? Deadline { get; init; }
 

@@ -24,6 +24,17 @@ internal sealed class JobDesk(
     public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, RequestMarks marks)
     {
         using var span = JobTracing.StartSubmit(job.Id);
+        var answer = await PlaceAsync(job, form, marks);
+        if (answer is SubmitAnswer.Attached)
+        {
+            instruments.OnAttached();
+        }
+
+        return answer;
+    }
+
+    private async Task<SubmitAnswer> PlaceAsync(NewJob job, EditForm form, RequestMarks marks)
+    {
         var key = marks.Key;
 
         // What is accepted is accepted even if the caller leaves now: nothing here may be cut short.
@@ -36,7 +47,6 @@ internal sealed class JobDesk(
 
         if (holder is { MayRunAgain: false })
         {
-            instruments.OnAttached();
             return new SubmitAnswer.Attached(holder.Job);
         }
 

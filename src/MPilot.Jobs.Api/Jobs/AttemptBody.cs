@@ -20,12 +20,19 @@ internal sealed record AttemptBody(
     [property: JsonPropertyName("reason")] string? Reason = null)
 {
     /// <summary>
-    /// The whole trail: skipped steps in chain order, then attempts by number. Attempts that were dropped unsent are no calls and are left out.
+    /// The whole trail: skipped steps in chain order, then attempts by number. Attempts that a closed gate passed by are skipped too; those that were dropped
+    /// unsent, by a cancel or a picture that came late, are left out.
     /// </summary>
     public static ImmutableArray<AttemptBody> Trail(JobState job)
-        => [.. job.Chain.Where(s => s.IsSkipped).Select(Skipped), .. job.Attempts.Where(IsCall).Select(a => Called(job.StepOf(a), a))];
+        => [.. job.Chain.Where(s => s.IsSkipped).Select(Skipped), .. job.Attempts.Where(a => IsCall(a) || IsPassedBy(a)).Select(a => Row(job.StepOf(a), a))];
 
     private static bool IsCall(Attempt attempt) => attempt.SentAt is not null || attempt.Status == AttemptStatus.Intended;
+
+    private static bool IsPassedBy(Attempt attempt) => attempt is { SentAt: null, Status: AttemptStatus.Failed };
+
+    private static AttemptBody Row(Step step, Attempt attempt) => IsPassedBy(attempt)
+        ? new(attempt.Number, attempt.Slots, step.Provider, step.Model, "skipped", Reason: attempt.Failure!.Message)
+        : Called(step, attempt);
 
     private static AttemptBody Skipped(Step step)
     {

@@ -13,6 +13,9 @@ internal sealed record Caller(string Tenant, string Key)
     /// <summary>Which models it may use.</summary>
     public AllowedModels Models { get; init; } = AllowedModels.All;
 
+    /// <summary>Whether a refusal for safety is not the end of its edits, where they do not say.</summary>
+    public bool FallsBackOnRefusal { get; init; }
+
     /// <summary>The caller of a request, as <see cref="KeyGuard"/> found it.</summary>
     /// <exception cref="InvalidOperationException">The route is open to all: its requests have no caller.</exception>
     public static Caller Of(HttpContext http)

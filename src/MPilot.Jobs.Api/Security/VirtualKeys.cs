@@ -30,7 +30,7 @@ internal sealed class VirtualKeys(MPilotOptions options)
 
     private static VirtualKey Of(VirtualKeyOptions key, int index)
     {
-        var caller = new Caller(key.Tenant, key.NameAt(index)) { Models = new(key.Models) };
+        var caller = new Caller(key.Tenant, key.NameAt(index)) { Models = new(key.Models), FallsBackOnRefusal = key.FallBackOnRefusal };
         return new(caller, ImmutableCollectionsMarshal.AsImmutableArray(HashOf(key.Secret)), key.ExpiresAt, key.Blocked);
     }
 

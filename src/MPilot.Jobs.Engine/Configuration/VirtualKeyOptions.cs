@@ -35,6 +35,12 @@ public sealed class VirtualKeyOptions
     /// </summary>
     public List<string> Models { get; set; } = [];
 
+    /// <summary>
+    /// Whether an edit of this key that a provider refuses for safety goes on to the next of its fallbacks, where the request does not say
+    /// (<c>on_refusal</c>). On, fewer edits fail; off, nobody shops around for the provider with the loosest rules. Default: false.
+    /// </summary>
+    public bool FallBackOnRefusal { get; set; }
+
     /// <summary>The name, or the default one of the entry at that place of the list.</summary>
     public string NameAt(int index) => Name ?? string.Create(CultureInfo.InvariantCulture, $"key{index + 1}");
 }

@@ -16,6 +16,7 @@ internal sealed class GateKey
     private readonly MinuteWindow _minute;
     private readonly Breaker _breaker;
     private DateTimeOffset _cooledUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _spurnedUntil = DateTimeOffset.MinValue;
     private int _inFlight;
     private int _unawaited;
     private double _served;
@@ -41,20 +42,27 @@ internal sealed class GateKey
     public bool HasOpenBreaker => _breaker.IsOpen;
 
     /// <summary>Whether one more call may go.</summary>
-    public bool IsFree(bool isAwaited, DateTimeOffset now)
-        => _inFlight < _concurrency && (isAwaited || _unawaited < _concurrency - _reserve) && IsUsable(now) && _minute.FullUntil(now) is null;
+    /// <param name="isAwaited">Whether somebody waits for it.</param>
+    /// <param name="asLastResort">Whether it may go although the provider spurned the key.</param>
+    /// <param name="now">The moment.</param>
+    public bool IsFree(bool isAwaited, bool asLastResort, DateTimeOffset now)
+        => _inFlight < _concurrency && (isAwaited || _unawaited < _concurrency - _reserve)
+            && (asLastResort || !IsSpurned(now)) && IsOpen(now) && _minute.FullUntil(now) is null;
 
     /// <summary>Whether calls may go but for those that go already.</summary>
-    public bool IsUsable(DateTimeOffset now) => _cooledUntil <= now && _breaker.Allows(now);
+    public bool IsUsable(DateTimeOffset now) => !IsSpurned(now) && IsOpen(now);
+
+    /// <summary>Whether the provider did not take it, and is not likely to take it soon. Waiting does not help: where nothing else is left it is tried all the same.</summary>
+    public bool IsSpurned(DateTimeOffset now) => _spurnedUntil > now;
 
     /// <summary>Whether it cannot be expected to serve soon. A key on probation is shut until its probe is back.</summary>
     public bool IsShut(DateTimeOffset now)
-        => _cooledUntil > now + ProviderGate.ShortWait
+        => Later(_cooledUntil, _spurnedUntil) > now + ProviderGate.ShortWait
             || (_breaker.OpenUntil is { } until && (_breaker.IsProbing || until > now + ProviderGate.ShortWait));
 
     /// <summary>The next moment at which time alone may let a call go, or <c>null</c>.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now)
-        => new[] { _cooledUntil, _breaker.OpenUntil, _minute.FullUntil(now) }.Where(at => at > now).Min();
+        => new[] { _cooledUntil, _spurnedUntil, _breaker.OpenUntil, _minute.FullUntil(now) }.Where(at => at > now).Min();
 
     /// <summary>
     /// How loaded the key is in shares of its weight: first by calls in flight, then by calls made. A key that was away does not catch up. One without weight comes last.
@@ -92,24 +100,24 @@ internal sealed class GateKey
                 return;
 
             case FailureKind.RateLimited:
-                CoolDown(report.RetryAfter ?? _options.CoolDown.RateLimited, now);
+                _cooledUntil = Later(_cooledUntil, After(report.RetryAfter ?? _options.CoolDown.RateLimited, now));
                 break;
 
             case FailureKind.Credentials:
-                CoolDown(_options.CoolDown.Credentials, now);
+                _spurnedUntil = Later(_spurnedUntil, After(_options.CoolDown.Credentials, now));
                 break;
 
             case FailureKind.Quota:
-                CoolDown(report.RetryAfter ?? _options.CoolDown.Quota, now);
+                _spurnedUntil = Later(_spurnedUntil, After(report.RetryAfter ?? _options.CoolDown.Quota, now));
                 break;
         }
 
         _breaker.Report(lease, report.Failure is not (FailureKind.Transient or FailureKind.TimedOut or FailureKind.Broken), now);
     }
 
-    private void CoolDown(TimeSpan wait, DateTimeOffset now)
-    {
-        var until = now + (wait < LongestCoolDown ? wait : LongestCoolDown);
-        _cooledUntil = until > _cooledUntil ? until : _cooledUntil;
-    }
+    private bool IsOpen(DateTimeOffset now) => _cooledUntil <= now && _breaker.Allows(now);
+
+    private static DateTimeOffset After(TimeSpan wait, DateTimeOffset now) => now + (wait < LongestCoolDown ? wait : LongestCoolDown);
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 }

@@ -40,6 +40,9 @@ internal sealed class ProviderGate
 
     public int InFlight => _leases.Count;
 
+    /// <summary>Whether there is nothing better to wait for than a key the provider does not take.</summary>
+    private bool AreAllSpurned => _keys.All(k => k.IsSpurned(_now));
+
     public int OpenBreakers => _keys.Count(k => k.HasOpenBreaker);
 
     /// <summary>When time alone may change something for those in line, or <c>null</c>.</summary>
@@ -169,9 +172,9 @@ internal sealed class ProviderGate
     private void Settle()
     {
         // 1. Who can go, goes.
-        while (_lines.Count > 0 && _keys.Any(k => k.IsFree(isAwaited: true, _now)))
+        while (_lines.Count > 0 && IsAnyFree(isAwaited: true))
         {
-            var awaitedOnly = !_keys.Any(k => k.IsFree(isAwaited: false, _now));
+            var awaitedOnly = !IsAnyFree(isAwaited: false);
             if (_lines.TakeNext(awaitedOnly, KeyFor) is not var (queued, key))
             {
                 break;
@@ -188,6 +191,8 @@ internal sealed class ProviderGate
             _lines.All.Select(q => q.Ticket).ToList().ForEach(CloseIfShut);
         }
     }
+
+    private bool IsAnyFree(bool isAwaited) => _keys.Any(k => k.IsFree(isAwaited, AreAllSpurned, _now));
 
     private void Grant(QueuedTicket queued, GateKey key)
     {
@@ -221,7 +226,7 @@ internal sealed class ProviderGate
     {
         var keys = KeysOf(ticket);
         var open = ticket.MayFallBack || keys.Any(k => !k.IsShut(_now)) ? keys : _keys;
-        return open.Where(k => k.IsFree(ticket.IsAwaited, _now)).MinBy(k => k.Load(_served));
+        return open.Where(k => k.IsFree(ticket.IsAwaited, AreAllSpurned && !ticket.MayFallBack, _now)).MinBy(k => k.Load(_served));
     }
 
     /// <summary>Those that did not fail it before; all if all did.</summary>

@@ -21,6 +21,7 @@ public static class EditFingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "chain", string.Join('\n', job.Chain.Select(s => s.ToString())));
+        Add(hash, "on_refusal", job.Chain.Any(s => s.FallBackOnRefusal) ? "fallback" : null);
         Add(hash, "model", job.ModelRequested);
         AddSettings(hash, "", job.Spec);
         Add(hash, "deadline", deadline?.TotalSeconds);

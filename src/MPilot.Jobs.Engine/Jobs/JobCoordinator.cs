@@ -38,7 +38,28 @@ public sealed class JobCoordinator(string job, JobPorts ports)
     public bool IsAtRest => _state is null || _state.IsFinal || !_state.Attempts.Any(a => a.IsInFlight);
 
     /// <summary>Accepts the job.</summary>
-    public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
+    public Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
+        => TurnAsync(() => AcceptAsync(submission, cancellationToken));
+
+    /// <summary>Takes a fact.</summary>
+    public Task<TellAnswer> TellAsync(JobFact fact) => TurnAsync(() => HearAsync(fact));
+
+    private async Task<T> TurnAsync<T>(Func<Task<T>> turn)
+    {
+        try
+        {
+            return await turn();
+        }
+        catch
+        {
+            // Whatever went wrong, what is cached may not be what is stored.
+            _state = null;
+            _asked.Clear();
+            throw;
+        }
+    }
+
+    private async Task<SubmitAnswer> AcceptAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         var transition = JobTransitions.Accept(submission.Job);
         var spec = submission.Job.Spec;
@@ -47,7 +68,6 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         switch (await ports.Store.InsertAsync(insert, cancellationToken))
         {
             case InsertAnswer.Repeats repeats:
-                ports.Instruments.OnAttached();
                 return new SubmitAnswer.Attached(repeats.Job);
             case InsertAnswer.Attaches attaches:
                 return new SubmitAnswer.Attached(attaches.Job, attaches.Listener);
@@ -64,28 +84,17 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         }
     }
 
-    /// <summary>Takes a fact.</summary>
-    public async Task<TellAnswer> TellAsync(JobFact fact)
+    private async Task<TellAnswer> HearAsync(JobFact fact)
     {
-        try
+        _state ??= await ports.Store.LoadAsync(job, CancellationToken.None);
+        if (_state is null)
         {
-            _state ??= await ports.Store.LoadAsync(job, CancellationToken.None);
-            if (_state is null)
-            {
-                return new(Verdict.Refused, "no_such_job");
-            }
+            return new(Verdict.Refused, "no_such_job");
+        }
 
-            var answer = await TakeAsync(fact);
-            await PerformAllAsync();
-            return answer;
-        }
-        catch
-        {
-            // Whatever went wrong, what is cached may not be what is stored.
-            _state = null;
-            _asked.Clear();
-            throw;
-        }
+        var answer = await TakeAsync(fact);
+        await PerformAllAsync();
+        return answer;
     }
 
     private async Task<TellAnswer> TakeAsync(JobFact fact)

@@ -111,9 +111,9 @@ internal static class OptionsValidator
 
     private static IEnumerable<OptionMistake> Kinds(MPilotOptions options)
     {
-        if (options.Store.Kind != "sqlite")
+        foreach (var mistake in StoreValidator.Validate($"{Root}Store", options.Store))
         {
-            yield return new($"{Root}Store:Kind", "must be sqlite.");
+            yield return mistake;
         }
 
         if (options.Artifacts.Kind != "files")

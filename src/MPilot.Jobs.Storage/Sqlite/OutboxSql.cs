@@ -1,6 +1,6 @@
 namespace MPilot.Jobs.Storage.Sqlite;
 
-/// <summary>The statements of <see cref="SqliteOutbox"/>. Parameters are bound in order.</summary>
+/// <summary>The statements of <see cref="SqliteOutbox"/> that are SQLite's own: CROSS JOIN keeps its order. Parameters are bound in order.</summary>
 internal static class OutboxSql
 {
     public const string Read = """
@@ -14,6 +14,4 @@ internal static class OutboxSql
             SELECT events.at FROM outbox CROSS JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
             ORDER BY outbox.id LIMIT 1)
         """;
-
-    public const string Delete = "DELETE FROM outbox WHERE id = ?";
 }

@@ -1,6 +1,7 @@
-using MPilot.Jobs.Domain.Edits;
+using System.Collections.Immutable;
+
 using MPilot.Jobs.Engine.Artifacts;
-using MPilot.Jobs.Storage.Json;
+using MPilot.Jobs.Storage.Sql;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
@@ -11,7 +12,7 @@ public sealed class SqliteArtifactLedger(SqliteDatabase database) : IArtifactLed
         => database.WriteAsync(session => Add(session, artifacts, until), cancellationToken);
 
     public Task<ArtifactLife?> FindAsync(string id, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.Prepare(ArtifactSql.Find).Bind(id).First(row => Read(id, row)), cancellationToken);
+        => database.ReadAsync(session => session.Prepare(ArtifactSql.Find).Bind(id).First(row => ArtifactRows.Read(id, row)), cancellationToken);
 
     public async Task<IReadOnlyList<string>> MarkDeletingAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => await database.WriteAsync(session => MarkDeleting(session, now, limit), cancellationToken);
@@ -23,17 +24,24 @@ public sealed class SqliteArtifactLedger(SqliteDatabase database) : IArtifactLed
         => await database.ReadAsync(
             session => ids.Where(id => session.Prepare(ArtifactSql.IsKnown).Bind(id).Number() is null).ToList(), cancellationToken);
 
+    /// <summary>The owner keeps these until then, or open-ended, and they no longer keep themselves.</summary>
+    /// <exception cref="ArtifactGoneException">One is missing, another tenant's, or being deleted.</exception>
+    internal static void Adopt(SqliteSession session, string owner, string tenant, ImmutableArray<string> artifacts, DateTimeOffset? until)
+    {
+        foreach (var artifact in artifacts)
+        {
+            if (session.Prepare(ArtifactSql.IsLive).Bind(artifact).Bind(tenant).Number() is null)
+            {
+                throw ArtifactRefs.Gone(artifact);
+            }
+
+            ArtifactRefs.Adopt(session, owner, tenant, artifact, until);
+        }
+    }
+
     private static int Add(SqliteSession session, IReadOnlyCollection<ArtifactRecord> artifacts, DateTimeOffset until)
     {
-        foreach (var (tenant, artifact, createdAt) in artifacts)
-        {
-            session.Prepare(ArtifactSql.Insert)
-                .Bind(artifact.Id).Bind(tenant).Bind(StoredName<ArtifactRole>.Of(artifact.Role)).Bind(artifact.ContentType)
-                .Bind(artifact.Length).Bind(artifact.Sha256).Bind(createdAt)
-                .Run();
-            session.Prepare(ArtifactSql.AddRef).Bind(artifact.Id).Bind(artifact.Id).Bind(tenant).Bind(until).Run();
-        }
-
+        ArtifactRows.Insert(session, artifacts, until);
         return artifacts.Count;
     }
 
@@ -47,13 +55,5 @@ public sealed class SqliteArtifactLedger(SqliteDatabase database) : IArtifactLed
         }
 
         return session.Prepare(ArtifactSql.ListDeleting).Bind(limit).All(row => row.TextAt(0));
-    }
-
-    private static ArtifactLife Read(string id, SqliteStatement row)
-    {
-        var artifact = new ArtifactRef(
-            id, StoredName<ArtifactRole>.Parse(row.TextAt(1)), row.TextAt(2), row.NumberAt(3)!.Value, row.TextAt(4));
-        var isOpenEnded = row.NumberAt(6) == 1;
-        return new(new(row.TextAt(0), artifact, row.MomentAt(5)!.Value), isOpenEnded ? null : row.MomentAt(7));
     }
 }

@@ -1,15 +1,12 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Store;
-using MPilot.Jobs.Storage.Json;
+using MPilot.Jobs.Storage.Sql;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
 /// <inheritdoc cref="IJobStore"/>
 public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 {
-    /// <summary>Sorts behind every id: the page starts at the newest.</summary>
-    private const string AfterAll = "~";
-
     public Task<InsertAnswer> InsertAsync(JobInsert insert, CancellationToken cancellationToken)
     {
         var rows = new JobRows(insert.State, insert.Events);
@@ -23,16 +20,16 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
     }
 
     public Task<JobState?> FindAsync(string tenant, string job, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.Prepare(JobSql.Find).Bind(job).Bind(tenant).First(ReadState), cancellationToken);
+        => database.ReadAsync(session => session.Prepare(JobSql.Find).Bind(job).Bind(tenant).First(JobReading.State), cancellationToken);
 
     public async Task<IReadOnlyList<JobState>> ListAsync(JobQuery query, CancellationToken cancellationToken)
-        => await database.ReadAsync(session => Page(session, query).Bind(query.After ?? AfterAll).Bind(query.Limit).All(ReadState), cancellationToken);
+        => await database.ReadAsync(session => JobReading.Page(session, query).All(JobReading.State), cancellationToken);
 
     public Task<JobState?> LoadAsync(string job, CancellationToken cancellationToken)
-        => database.ReadAsync(session => session.Prepare(JobSql.Load).Bind(job).First(ReadState), cancellationToken);
+        => database.ReadAsync(session => session.Prepare(JobSql.Load).Bind(job).First(JobReading.State), cancellationToken);
 
     public Task<KeyHolder?> FindKeyAsync(string tenant, string key, DateTimeOffset now, CancellationToken cancellationToken)
-        => database.ReadAsync(session => FindKey(session, tenant, key, now), cancellationToken);
+        => database.ReadAsync(session => JobReading.FindKey(session, tenant, key, now).First(JobReading.Holder), cancellationToken);
 
     public async Task<IReadOnlyList<string>> ListUnfinishedAsync(string? after, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(
@@ -43,59 +40,52 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(now).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit)
-                .All(row => new OrphanedAttempt(row.TextAt(0), (int)row.NumberAt(1)!, (long)row.NumberAt(2)!)),
+            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(now).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit).All(JobReading.Orphan),
             cancellationToken);
 
     public async Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(JobSql.ReadEvents).Bind(job).Bind(after).Bind(limit).All(row => JobEventJson.Read(row.BytesAt(0))),
+            session => session.Prepare(JobSql.ReadEvents).Bind(job).Bind(after).Bind(limit).All(JobReading.Event),
             cancellationToken);
 
     public Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken)
-        => database.WriteAsync(session => AnswerRows.Note(session, notes), cancellationToken);
+        => database.WriteAsync(session => Note(session, notes), cancellationToken);
 
     public Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(session => AnswerRows.Orphan(session, now), cancellationToken);
+        => database.WriteAsync(session => session.Prepare(AnswerSql.Orphan).Bind(now).Bind(now).Run(), cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => Prune(session, now, eventsBefore, jobsBefore, limit), cancellationToken);
 
-    /// <summary>The statement for which the filters at hand are one range of an index, bound up to them.</summary>
-    private static SqliteStatement Page(SqliteSession session, JobQuery query)
+    private static bool Note(SqliteSession session, IEnumerable<AnswerNote> notes)
     {
-        var status = query.Status is { } wanted ? StoredName<JobStatus>.Of(wanted) : null;
-        return query switch
-        {
-            { RequestId: { } request } => session.Prepare(JobSql.ListByRequest).Bind(query.Tenant).Bind(request).Bind(status).Bind(query.Model),
-            { Model: { } model } when status is not null => session.Prepare(JobSql.ListByStatusAndModel).Bind(query.Tenant).Bind(status).Bind(model),
-            { Model: { } model } => session.Prepare(JobSql.ListByModel).Bind(query.Tenant).Bind(model),
-            _ when status is not null => session.Prepare(JobSql.ListByStatus).Bind(query.Tenant).Bind(status),
-            _ => session.Prepare(JobSql.List).Bind(query.Tenant),
-        };
+        AnswerRows.Note(session, notes);
+        return true;
     }
 
     private static InsertAnswer Insert(SqliteSession session, JobInsert insert, JobRows rows)
     {
+        var state = insert.State;
         if (Earlier(session, insert) is { } earlier)
         {
-            LetGo(session, insert);
+            // What was uploaded for a job that is not made no longer keeps itself.
+            ArtifactRefs.LetGo(session, insert.Adopt);
             return earlier;
         }
 
-        var state = insert.State;
         if (insert.Key is { } key)
         {
             session.Prepare(JobSql.TakeKey).Bind(state.Tenant).Bind(key.Key).Bind(key.Fingerprint).Bind(state.Id).Bind(key.ExpiresAt).Run();
         }
 
-        rows.Insert(session);
+        RequireOne(rows.Insert(session), rows);
+        rows.WriteAround(session, JobSql.InsertOutbox);
         if (insert.Listener is { } listener)
         {
             AnswerRows.Insert(session, state, listener);
         }
 
-        ArtifactRefs.Adopt(session, state, insert.Adopt);
+        SqliteArtifactLedger.Adopt(session, state.Id, state.Tenant, insert.Adopt, until: null);
         return new InsertAnswer.Inserted();
     }
 
@@ -103,36 +93,32 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
     private static InsertAnswer? Earlier(SqliteSession session, JobInsert insert)
     {
         var state = insert.State;
-        if (insert.Key is { } key)
+        if (insert.Key is { } key
+            && JobReading.Judge(JobReading.FindKey(session, state.Tenant, key.Key, state.CreatedAt).First(JobReading.Holder), key) is { } taken)
         {
-            var holder = FindKey(session, state.Tenant, key.Key, state.CreatedAt);
-            if (holder is not null && holder.Fingerprint != key.Fingerprint)
-            {
-                return new InsertAnswer.KeyReused();
-            }
-
-            if (holder is { MayRunAgain: false })
-            {
-                return new InsertAnswer.Repeats(holder.Job);
-            }
+            return taken;
         }
 
-        return insert.Listener is { } listener ? AnswerRows.FindEarlier(session, state, listener) : null;
+        return insert.Listener is { } listener ? FindEarlier(session, state, listener) : null;
     }
 
-    /// <summary>What was uploaded for a job that is not made no longer keeps itself.</summary>
-    private static void LetGo(SqliteSession session, JobInsert insert)
+    private static InsertAnswer? FindEarlier(SqliteSession session, JobState asked, Listener listener)
     {
-        foreach (var artifact in insert.Adopt)
+        var earlier = AnswerRows.ListEarlier(session, asked, listener).SelectMany(s => s.All(AnswerRows.ReadEarlier));
+        var (job, verdict) = AnswerRows.Choose(earlier, listener, asked.CreatedAt);
+        return verdict switch
         {
-            ArtifactRefs.EndAt(session, artifact, DateTimeOffset.UnixEpoch);
-        }
+            AttachVerdict.Attach => new InsertAnswer.Attaches(job, (int)AnswerRows.Attach(session, job, listener, asked.CreatedAt).Number()!.Value),
+            AttachVerdict.Replay => new InsertAnswer.Replays(job),
+            _ => null,
+        };
     }
 
     private static bool Save(SqliteSession session, JobSave save, JobRows rows)
     {
-        rows.Update(session);
-        ArtifactRefs.Adopt(session, save.State, save.Adopt);
+        RequireOne(rows.Update(session), rows);
+        rows.WriteAround(session, JobSql.InsertOutbox);
+        SqliteArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
         {
             ArtifactRefs.EndAt(session, save.State.Id, until);
@@ -141,28 +127,20 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         return true;
     }
 
+    private static void RequireOne(SqliteStatement move, JobRows rows)
+    {
+        if (move.Run() != 1)
+        {
+            throw rows.Conflict;
+        }
+    }
+
     private static int Prune(SqliteSession session, DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit)
     {
         var keys = session.Prepare(JobSql.PruneKeys).Bind(now).Bind(limit).Run();
         var events = session.Prepare(JobSql.PruneEvents).Bind(eventsBefore).Bind(limit).Run();
         var jobs = session.Prepare(JobSql.ListPrunable).Bind(jobsBefore).Bind(limit).All(row => row.TextAt(0));
-        foreach (var job in jobs)
-        {
-            session.Prepare(JobSql.DeleteEvents).Bind(job).Run();
-            session.Prepare(JobSql.DeleteKeys).Bind(job).Run();
-            session.Prepare(AnswerSql.Delete).Bind(job).Run();
-            session.Prepare(JobSql.Delete).Bind(job).Run();
-
-            // Left for the sweeper, which has to delete bytes as well.
-            ArtifactRefs.EndAt(session, job, DateTimeOffset.UnixEpoch);
-        }
-
+        jobs.ForEach(job => JobReading.Delete(session, job));
         return keys + events + jobs.Count;
     }
-
-    private static KeyHolder? FindKey(SqliteSession session, string tenant, string key, DateTimeOffset now)
-        => session.Prepare(JobSql.FindKey).Bind(tenant).Bind(key).Bind(now)
-            .First(row => new KeyHolder(row.TextAt(0), row.TextAt(1), JobStateJson.Read(row.BytesAt(2)).MayRunAgain));
-
-    private static JobState ReadState(SqliteStatement row) => JobStateJson.Read(row.BytesAt(0));
 }

@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Ledger;
+using MPilot.Jobs.Storage.Sql;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 

@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
 
+using MPilot.Jobs.Storage.Sql;
+
 using SQLitePCL;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
 /// <summary>One connection and its prepared statements. Used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : IStatements<SqliteStatement>, IDisposable
 {
     private readonly SqliteConnection _connection;
 

@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Sql;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
@@ -10,7 +11,7 @@ public sealed class SqliteSigningKeys(SqliteDatabase database) : ISigningKeys
 
     private static List<SigningKey> Ensure(SqliteSession session, SigningKey candidate)
     {
-        session.Prepare(SigningKeySql.InsertFirst).Bind(candidate.Id).BindBlob(candidate.Secret).Bind(candidate.CreatedAt).Run();
-        return session.Prepare(SigningKeySql.ListNewest).All(row => new SigningKey(row.TextAt(0), row.BytesAt(1).ToArray(), row.MomentAt(2)!.Value));
+        SigningKeyRows.InsertFirst(session, candidate);
+        return session.Prepare(SigningKeySql.ListNewest).All(SigningKeyRows.Read);
     }
 }

@@ -2,6 +2,8 @@ using System.Text;
 
 using Microsoft.Data.Sqlite;
 
+using MPilot.Jobs.Storage.Sql;
+
 using SQLitePCL;
 
 namespace MPilot.Jobs.Storage.Sqlite;
@@ -10,7 +12,7 @@ namespace MPilot.Jobs.Storage.Sqlite;
 /// A prepared statement, used again and again: bind all parameters in order, then run it. Every run leaves it ready for the next.
 /// Straight on SQLite's own calls, because the writer's rate decides the rate of the service.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : IStatement<SqliteStatement>, IRow, IDisposable
 {
     private const int StackText = 512;
 
@@ -61,6 +63,8 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public SqliteStatement Bind(DateTimeOffset? moment) => Bind(moment?.ToUnixTimeMilliseconds());
+
+    public void Send() => Run();
 
     /// <summary>Runs a statement whose rows nobody wants; answers how many rows it changed.</summary>
     public int Run()
@@ -129,7 +133,6 @@ internal sealed class SqliteStatement : IDisposable
 
     public string? TextOrNullAt(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : TextAt(column);
 
-    /// <summary>The bytes of a text or blob, gone with the next step.</summary>
     public ReadOnlySpan<byte> BytesAt(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public long? NumberAt(int column)

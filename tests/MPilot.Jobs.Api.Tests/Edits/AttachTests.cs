@@ -52,6 +52,7 @@ public sealed class AttachTests : IAsyncLifetime
         (answer["x-mpilot-job-id"] == left.Id).ShouldBe(attaches);
         answer["x-mpilot-replayed"].ShouldBeNull();
         _host.Store.Jobs.Length.ShouldBe(attaches ? 1 : 2);
+        (await _host.GetAsync("/metrics")).Text.Contains("\nmpilot_jobs_attached_total 1\n", StringComparison.Ordinal).ShouldBe(attaches);
     }
 
     [Fact]

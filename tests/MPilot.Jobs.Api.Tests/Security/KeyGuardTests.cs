@@ -18,6 +18,8 @@ public sealed class KeyGuardTests : IAsyncLifetime
     private const string Stopped = "sk-bf-stopped-0123456789abcdef";
     private const string Narrow = "sk-bf-narrow-0123456789abcdef";
 
+    private const string Lenient = "sk-bf-lenient-0123456789abcdef";
+
     private ApiHost _host = null!;
 
     public async Task InitializeAsync() => _host = await ApiHost.StartAsync(o =>
@@ -30,6 +32,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
             new() { Secret = Old, Tenant = "shop", ExpiresAt = ManualTime.Start },
             new() { Secret = Stopped, Tenant = "shop", Blocked = true },
             new() { Secret = Narrow, Tenant = "shop", Models = ["openai/gpt-image-2*", "openai/b"] },
+            new() { Secret = Lenient, Tenant = "shop", FallBackOnRefusal = true },
         ];
     });
 
@@ -49,6 +52,20 @@ public sealed class KeyGuardTests : IAsyncLifetime
         (await _host.EditAsync(Form.Minimal(), (header, value))).Status.ShouldBe(200);
 
         _host.Submitted.Tenant.ShouldBe(value == Studio ? "studio" : "shop");
+    }
+
+    [Theory]
+    [InlineData(Shop, null, false)]
+    [InlineData(Shop, "fallback", true)]
+    [InlineData(Lenient, null, true)]
+    [InlineData(Lenient, "fail", false)]
+    public async Task Edit_WhenNothingIsSaidOfRefusals_FallsBackAsItsKeyMay(string key, string? said, bool fallsBack)
+    {
+        var form = said is null ? Form.Minimal() : Form.Minimal().Text("on_refusal", said);
+
+        (await _host.EditAsync(form, ("x-bf-vk", key))).Status.ShouldBe(200);
+
+        _host.Submitted.Chain[0].FallBackOnRefusal.ShouldBe(fallsBack);
     }
 
     [Theory]
@@ -108,7 +125,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     [InlineData("/v1/jobs/job_0", 401)]
     [InlineData("/v1/models", 401)]
     [InlineData("/v1/nothing", 401)]
-    [InlineData("/metrics", 401)]
+    [InlineData("/metrics", 200)]
     [InlineData("/health/live", 200)]
     [InlineData("/health/ready", 200)]
     [InlineData("/docs/index.html", 200)]
@@ -120,7 +137,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     public async Task Routes_WhenTheyAreOpen_AreTheOnesMeant()
         => (await Task.WhenAll(_host.Routes.Select(async r => (r.RoutePattern.RawText, Answer: await AskAsync(r)))))
             .Where(r => r.Answer.Status != 401).Select(r => r.RawText)
-            .ShouldBe(["/v1/artifacts/{id}", "/health/live", "/health/ready", "/openapi/v1.json"], ignoreOrder: true);
+            .ShouldBe(["/v1/artifacts/{id}", "/health/live", "/health/ready", "/metrics", "/openapi/v1.json"], ignoreOrder: true);
 
     [Fact]
     public async Task Artifact_WhenTheCredentialIsWrong_IsServedByItsLinkAlone()

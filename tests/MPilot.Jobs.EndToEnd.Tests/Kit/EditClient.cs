@@ -4,6 +4,10 @@ using System.Text.Json.Nodes;
 
 using Microsoft.Extensions.DependencyInjection;
 
+using MPilot.Jobs.Tests.Kit;
+
+using Shouldly;
+
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>Talks to the service the way a hand-written client does.</summary>
@@ -81,6 +85,16 @@ internal sealed class EditClient : IDisposable
         }
 
         throw new TimeoutException($"{job} did not end.");
+    }
+
+    /// <summary>Submits an edit of a sample picture for later; its job's id.</summary>
+    public static async Task<string> SubmitAsync(ServiceProcess service, string prompt, params (string Name, string Value)[] headers)
+    {
+        using var client = For(service);
+        using var form = Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", prompt));
+        var (response, body) = await client.PostAsync(form, [("Prefer", "respond-async"), .. headers]);
+        ((int)response.StatusCode).ShouldBe(202, body.ToJsonString());
+        return (string)body["id"]!;
     }
 
     public void Dispose()

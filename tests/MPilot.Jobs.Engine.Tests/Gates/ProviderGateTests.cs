@@ -138,11 +138,7 @@ public sealed class ProviderGateTests
     [InlineData(FailureKind.RateLimited, null, 10)]
     [InlineData(FailureKind.RateLimited, 3, 3)]
     [InlineData(FailureKind.RateLimited, 1_000_000_000, 86_400)]
-    [InlineData(FailureKind.Credentials, null, 600)]
-    [InlineData(FailureKind.Credentials, 3, 600)]
-    [InlineData(FailureKind.Quota, null, 600)]
-    [InlineData(FailureKind.Quota, 60, 60)]
-    public void Report_WhenTheKeyWasTurnedAway_CoolsItDown(FailureKind failure, int? retryAfter, int seconds)
+    public void Report_WhenTheKeyIsTooFast_CoolsItDown(FailureKind failure, int? retryAfter, int seconds)
     {
         var gate = new GateBench(GateBench.Options(1));
         var first = gate.Grant("1");
@@ -157,6 +153,42 @@ public sealed class ProviderGateTests
         gate.Granted.ShouldBe(["2"]);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Credentials, null, 600)]
+    [InlineData(FailureKind.Credentials, 60, 600)]
+    [InlineData(FailureKind.Quota, null, 600)]
+    [InlineData(FailureKind.Quota, 60, 60)]
+    public void Report_WhenTheKeyIsNotTaken_IsShutToWhoeverHasAnotherWay(FailureKind failure, int? retryAfter, int seconds)
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Report(first.Lease, new(failure, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null));
+        gate.Release(first.Lease);
+        var another = GateBench.Ticket("2") with { MayFallBack = true };
+        gate.Request(another).ShouldBeOfType<GateAnswer.Closed>();
+
+        gate.Advance(TimeSpan.FromSeconds(seconds - 6));
+        gate.Request(another).ShouldBeOfType<GateAnswer.Closed>();
+        gate.Advance(TimeSpan.FromSeconds(6));
+
+        gate.Request(another).ShouldBeOfType<GateAnswer.Granted>();
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Credentials)]
+    [InlineData(FailureKind.Quota)]
+    public void Report_WhenTheKeyIsNotTakenAndThereIsNoOtherWay_IsTriedAllTheSame(FailureKind failure)
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+
+        gate.Report(first.Lease, new(failure, null));
+        gate.Release(first.Lease);
+
+        gate.Granted.ShouldBe(["2"], "waiting would not bring the key back, and the provider says why best");
+    }
+
     [Fact]
     public void Report_WhenAllKeysAreShut_SendsAwayWhoMayFallBackAndKeepsTheOthers()
     {
@@ -165,7 +197,7 @@ public sealed class ProviderGateTests
         gate.Request(GateBench.Ticket("2") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Queued>();
         gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
 
-        gate.Report(first.Lease, new(FailureKind.Quota, null));
+        gate.Report(first.Lease, new(FailureKind.RateLimited, TimeSpan.FromMinutes(10)));
 
         gate.Closed.ShouldBe(["2"]);
         gate.Request(GateBench.Ticket("4") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Closed>();

@@ -65,6 +65,7 @@ public sealed class EditFingerprintTests
             .Select(c => EditFingerprint.Of(Job with { Chain = [World.Step("a") with { Spec = c.Change(Job.Spec) }] }, null)));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a"), World.Step("b") with { Spec = SpecChanges[1].Change(Job.Spec) }] }, null));
         all.Add(EditFingerprint.Of(Job with { ModelRequested = "alias" }, null));
+        all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a") with { FallBackOnRefusal = true }] }, null));
         all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
@@ -82,13 +83,13 @@ public sealed class EditFingerprintTests
             "OutputFormat", "PartialImages", "Prompt", "Quality", "ResponseFormat", "Seed", "Size", "Stream", "Type", "Unsupported", "User",
         ]);
 
-    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId), and what follows from the rest (Deadline, Warnings).</summary>
+    /// <summary>What is not counted is who asks and when (Id, Tenant, AcceptedAt, RequestId, ClientRequestId, Trace), how the answer is taken (IsAwaited), and what follows from the rest (Deadline, Warnings).</summary>
     [Fact]
     public void NewJob_WhenAMemberIsAdded_IsCoveredHere()
         => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Warnings",
-            "Wire",
+            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "IsAwaited", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Trace",
+            "Warnings", "Wire",
         ]);
 
     [Fact]

@@ -220,6 +220,17 @@ public sealed class ActionTests : SimulatorFixture
     }
 
     [Fact]
+    public async Task Twice_WhenScripted_SendsEveryPictureTwiceAndBillsOnce()
+    {
+        using var answer = await PostAsync(new ScriptAction { Twice = true });
+
+        var data = (await JsonAsync(answer)).GetProperty("data");
+        data.GetArrayLength().ShouldBe(2);
+        data[1].GetProperty("b64_json").GetString().ShouldBe(data[0].GetProperty("b64_json").GetString());
+        Simulator.Ledger.Purchases.ShouldHaveSingleItem().Pictures.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task NoB64_WhenScripted_SendsALinkThatServesThePicture()
     {
         using var answer = await PostAsync(new ScriptAction { NoB64 = true });

@@ -41,7 +41,7 @@ public sealed class Simulator : IAsyncDisposable
     {
         var chosen = options ?? new SimulatorOptions();
         var parts = new SimulatorParts(
-            new CallLedger(chosen.Time, chosen.LedgerCapacity), new FaultScript(), new Gates(), new PictureStudio(), new PictureShelf(), new UploadShelf(chosen.KeepsUploads),
+            new CallLedger(chosen.Time, chosen.LedgerCapacity), new FaultScript(chosen.Otherwise), new Gates(), new PictureStudio(), new PictureShelf(), new UploadShelf(chosen.KeepsUploads),
             chosen.Time);
         var app = Build(chosen, parts);
         await app.StartAsync(cancellation);

@@ -1,3 +1,5 @@
+using MPilot.Jobs.Simulators.Scripting;
+
 namespace MPilot.Jobs.Simulators;
 
 /// <summary>How a simulator is hosted.</summary>
@@ -14,4 +16,7 @@ public sealed record SimulatorOptions
 
     /// <summary>How many calls the ledger keeps in detail; older ones are only counted. More costs about 2 kB a call. Default: 50,000.</summary>
     public int LedgerCapacity { get; init; } = 50_000;
+
+    /// <summary>What is done to a call whose upload has been read and that no rule of the script fits. Called for several calls at once. Default: nothing.</summary>
+    public Func<ScriptedCall, ScriptAction> Otherwise { get; init; } = _ => new ScriptAction();
 }

@@ -111,7 +111,7 @@ internal sealed class OpenAiEdits(Exchange exchange, string? secret)
         var action = exchange.Action;
         if (action.InvalidJson) return [OpenAiBodies.Broken(created)];
         if (action.EmptyData) return OpenAiBodies.Edit(edit, created, []);
-        var labels = Enumerable.Range(0, edit.N).Select(Label);
+        var labels = Enumerable.Range(0, edit.N).Select(Label).SelectMany(label => Enumerable.Repeat(label, action.Twice ? 2 : 1));
         return action.NoB64
             ? OpenAiBodies.Edit(edit, created, labels.Select(label => Link(spec, label)), "url")
             : OpenAiBodies.Edit(edit, created, labels.Select(label => Base64(spec, label)));
@@ -134,7 +134,7 @@ internal sealed class OpenAiEdits(Exchange exchange, string? secret)
         }
         exchange.Purchase(1);
         if (exchange.Action.ResetAfterPurchase || exchange.Action.Hang) exchange.Abort();
-        else if (!exchange.Action.EmptyData) await SendAsync(OpenAiBodies.Completed(edit, created, Base64(spec, Label(0))));
+        else for (var left = exchange.Action.EmptyData ? 0 : exchange.Action.Twice ? 2 : 1; left > 0; left--) await SendAsync(OpenAiBodies.Completed(edit, created, Base64(spec, Label(0))));
     }
 
     private async Task SendAsync(List<ReadOnlyMemory<byte>> frame)

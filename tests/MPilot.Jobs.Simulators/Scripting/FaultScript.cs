@@ -1,7 +1,8 @@
 namespace MPilot.Jobs.Simulators.Scripting;
 
 /// <summary>The rules still to be used, in order.</summary>
-internal sealed class FaultScript
+/// <param name="otherwise">What is done to a call that no rule fits.</param>
+internal sealed class FaultScript(Func<ScriptedCall, ScriptAction> otherwise)
 {
     private readonly Lock _lock = new();
     private readonly List<PendingRule> _pending = [];
@@ -32,15 +33,16 @@ internal sealed class FaultScript
         }
     }
 
-    /// <summary>The action for a call whose upload has been read; an empty one if no rule fits.</summary>
+    /// <summary>The action for a call whose upload has been read; of one no rule fits, what is done otherwise.</summary>
     public ScriptAction Take(string provider, string? key, string? model, string? prompt, string? call = null)
     {
         lock (_lock)
         {
             var first = _pending.Find(pending =>
                 !pending.Rule.Action.IsBeforeBody && pending.Rule.Match.FitsHead(provider, key, call) && pending.Rule.Match.FitsBody(model, prompt));
-            return first is null ? new ScriptAction() : Use(first);
+            if (first is not null) return Use(first);
         }
+        return otherwise(new ScriptedCall(provider, key, model, prompt, call));
     }
 
     private ScriptAction Use(PendingRule pending)

@@ -62,6 +62,9 @@ public sealed record ScriptAction
     /// <summary>200 with no pictures.</summary>
     public bool EmptyData { get; init; }
 
+    /// <summary>Every picture comes twice, and is billed once.</summary>
+    public bool Twice { get; init; }
+
     /// <summary>Links in place of base64.</summary>
     public bool NoB64 { get; init; }
 

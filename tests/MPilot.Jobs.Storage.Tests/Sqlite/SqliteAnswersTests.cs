@@ -1,4 +1,4 @@
-using MPilot.Jobs.Storage.Sqlite;
+using MPilot.Jobs.Storage.Sql;
 using MPilot.Jobs.Storage.Tests.Conformance;
 
 namespace MPilot.Jobs.Storage.Tests.Sqlite;

@@ -6,6 +6,7 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Json;
+using MPilot.Jobs.Storage.Sql;
 using MPilot.Jobs.Storage.Sqlite;
 using MPilot.Jobs.Storage.Tests.Samples;
 

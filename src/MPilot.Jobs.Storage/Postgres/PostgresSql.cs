@@ -1,0 +1,80 @@
+using MPilot.Jobs.Storage.Sql;
+
+namespace MPilot.Jobs.Storage.Postgres;
+
+/// <summary>The statements that PostgreSQL wants differently: where writers run at the same time, rows and names are locked. Parameters are bound in order.</summary>
+internal static class PostgresSql
+{
+    /// <summary>How the database is, in the one row: what the service relies on.</summary>
+    public const string Describe = """
+        SELECT current_setting('server_encoding'), current_setting('synchronous_commit'), current_setting('server_version_num')::bigint
+        """;
+
+    /// <summary>Held to the end of the transaction; whoever comes second waits.</summary>
+    public const string LockNumber = "SELECT pg_advisory_xact_lock(?)";
+
+    /// <summary>Held as long as the connection lives.</summary>
+    public const string HoldNumber = "SELECT pg_advisory_lock(?)";
+
+    public const string Notify = "SELECT pg_notify(?, ?)";
+
+    public const string EnsureMigrations = """
+        CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL)
+        """;
+
+    /// <summary>
+    /// Rows of a database that was restored into another server bear larger transaction numbers than that server has come to: they go before
+    /// all others, in their order.
+    /// </summary>
+    public const string RebaseOutbox = """
+        UPDATE outbox SET id = id - 9223372036854775807 WHERE id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint << 20
+        """;
+
+    /// <summary>The transaction's number first; within it, events of one job by their sequence.</summary>
+    public const string InsertOutbox = """
+        INSERT INTO outbox (id, tenant, job, sequence)
+        SELECT (pg_current_xact_id()::text::bigint << 20) + (sequence & 1048575), tenant, job, sequence
+        FROM (VALUES (?, ?, ?)) AS told (tenant, job, sequence)
+        """;
+
+    /// <summary>Nothing of a transaction that runs, nor of a later one.</summary>
+    public const string ReadOutbox = """
+        SELECT outbox.id, outbox.tenant, outbox.job, events.body
+        FROM outbox JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
+        WHERE outbox.id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20
+        ORDER BY outbox.id LIMIT ?
+        """;
+
+    public const string MeasureOutbox = """
+        SELECT (SELECT count(*) FROM outbox), (
+            SELECT events.at FROM outbox JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
+            ORDER BY outbox.id LIMIT 1)
+        """;
+
+    /// <summary>Takes a key nobody holds or whose time is over: one row. Else none, and the row stays locked, so that its holder can be judged.</summary>
+    public const string TakeFreeKey = JobSql.TakeKey + " WHERE idempotency.expires_at <= ?";
+
+    /// <summary>Stays live to the end of the transaction: whoever marks it waits, or goes past.</summary>
+    public const string HoldLive = ArtifactSql.IsLive + " FOR SHARE";
+
+    /// <summary>With the artifact, so that nobody adopts it meanwhile; what somebody is adopting is left for the next sweep.</summary>
+    public const string ClaimEnded = """
+        SELECT artifact, owner FROM artifact_refs JOIN artifacts ON artifacts.id = artifact_refs.artifact
+        WHERE until < ? ORDER BY until LIMIT ?
+        FOR UPDATE SKIP LOCKED
+        """;
+
+    /// <summary>No reference outlives what it refers to.</summary>
+    public const string RemoveArtifact = """
+        WITH gone AS (DELETE FROM artifacts WHERE id = ? AND state = 'deleting' RETURNING id)
+        DELETE FROM artifact_refs USING gone WHERE artifact = gone.id
+        """;
+
+    /// <summary>Registering is rare; two at a time would take the same epoch.</summary>
+    public const string LockNodes = "LOCK TABLE nodes IN SHARE ROW EXCLUSIVE MODE";
+
+    /// <summary>The first key is made once.</summary>
+    public const string LockSigningKeys = "LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE";
+
+    public const string ClaimPrunable = JobSql.ListPrunable + " FOR UPDATE SKIP LOCKED";
+}

@@ -1,0 +1,3 @@
+using MPilot.Jobs.Chaos;
+
+return await Programme.RunAsync(args);
