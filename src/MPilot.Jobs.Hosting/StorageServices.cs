@@ -67,6 +67,7 @@ internal static class StorageServices
         services.AddSingleton<IJobStore, PostgresJobStore>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<INodes, PostgresNodes>();
+        services.AddSingleton<IGateEpochs, PostgresGateEpochs>();
         services.AddSingleton<IArtifactLedger, PostgresArtifactLedger>();
         services.AddSingleton<IFileStore, PostgresFileStore>();
         services.AddSingleton<IPurchaseLedger, PostgresPurchaseLedger>();

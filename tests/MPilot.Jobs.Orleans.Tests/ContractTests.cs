@@ -2,6 +2,7 @@ using System.Reflection;
 
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Attempts;
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Orleans.Messages;
@@ -18,12 +19,12 @@ public sealed class ContractTests
 {
     private static readonly string[] Pinned =
     [
-        "grain mpilot-gate", "grain mpilot-job", "grain mpilot-node",
-        "interface mpilot.jobs.gate", "interface mpilot.jobs.job", "interface mpilot.jobs.node",
+        "grain mpilot-attempt", "grain mpilot-gate", "grain mpilot-job", "grain mpilot-node",
+        "interface mpilot.jobs.attempt", "interface mpilot.jobs.gate", "interface mpilot.jobs.job", "interface mpilot.jobs.node",
         "message mpilot.jobs.carried", "message mpilot.jobs.carried 0 Json",
-        "method mpilot.jobs.gate admit(String)", "method mpilot.jobs.gate count(CarriedMessage, String, String)",
+        "method mpilot.jobs.attempt start(CarriedMessage, Boolean)", "method mpilot.jobs.gate admit(String)", "method mpilot.jobs.gate count(CarriedMessage, String, String)",
         "method mpilot.jobs.gate release(String)", "method mpilot.jobs.gate renew(String)",
-        "method mpilot.jobs.gate report(String, CarriedMessage)", "method mpilot.jobs.gate request(CarriedMessage)",
+        "method mpilot.jobs.gate renounce(Int64)", "method mpilot.jobs.gate report(String, CarriedMessage)", "method mpilot.jobs.gate request(CarriedMessage)",
         "method mpilot.jobs.gate withdraw(String, Int32)",
         "method mpilot.jobs.job resume()", "method mpilot.jobs.job submit(CarriedMessage)", "method mpilot.jobs.job tell(CarriedMessage)",
         "method mpilot.jobs.node cancel(String, Int32)", "method mpilot.jobs.node settle()",
@@ -52,11 +53,28 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public async Task CarriedMessage_WhenAnOrderTravels_ArrivesAsItWas()
+    {
+        var submission = await new World().SubmissionAsync([World.Step("a", retries: 2)]);
+        var order = new AttemptOrder
+        {
+            Tenant = "default", Job = "job_1", Attempt = 2, Slots = [0, 2], Step = submission.Job.Chain[0], Spec = submission.Job.Spec,
+            Key = "main", Lease = "lea_1", GateEpoch = 3, Orphan = new("task_1", 7, ManualTime.Start), Deadline = ManualTime.Start.AddMinutes(1),
+        };
+
+        var arrived = CarriedMessage.Of(order).Read<AttemptOrder>();
+
+        CarriedMessage.Of(arrived).ShouldBe(CarriedMessage.Of(order));
+        arrived.Slots.ShouldBe(order.Slots);
+        (arrived.GateEpoch, arrived.Orphan, arrived.Deadline).ShouldBe((order.GateEpoch, order.Orphan, order.Deadline));
+    }
+
+    [Fact]
     public void CarriedMessage_WhenClosedValuesTravel_KeepTheirKind()
     {
         Travelled<SubmitAnswer>(new SubmitAnswer.Attached("job_1", 2, IsReplay: true));
         Travelled<SubmitAnswer>(new SubmitAnswer.KeyReused());
-        Travelled<GateAnswer>(new GateAnswer.Granted("main", "lease_1"));
+        Travelled<GateAnswer>(new GateAnswer.Granted("main", "lease_1") { GateEpoch = 4 });
         Travelled<GateAdmission>(new GateAdmission.Overloaded(TimeSpan.FromSeconds(3)));
         Travelled(new GateReport(FailureKind.RateLimited, TimeSpan.FromSeconds(7)));
         Travelled(new TellAnswer(Verdict.Refused, "no_such_job"));

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 using MPilot.Jobs.Engine;
-using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
@@ -19,7 +19,7 @@ public sealed class RunningCluster : IRunningEngine
     /// <summary>
     /// As long as the embedded engine's: a test that lets half a minute go by at once kills nobody. Where a node is to be taken for dead, its epoch is expired.
     /// </summary>
-    private static readonly NodeLife Life = new() { Lease = TimeSpan.FromDays(1), RenewEvery = TimeSpan.FromMinutes(1) };
+    private static readonly ClusterOptions Life = new() { Lease = TimeSpan.FromDays(1) };
 
     private readonly InProcessTestCluster _cluster;
     private readonly ProcessParts _parts;
@@ -57,6 +57,12 @@ public sealed class RunningCluster : IRunningEngine
 
     public Task KillAsync(int silo) => _cluster.KillSiloAsync(_cluster.Silos[silo]);
 
+    public FaultyStore Store => _parts.Store;
+
+    /// <summary>Opens a gate as a node does that took its silo for dead: nothing is stored any more that the gate so far grants.</summary>
+    public async Task MoveGateAsync(string provider)
+        => await _parts.World.Store.OpenAsync(provider, CancellationToken.None);
+
     public Task WhenIdleAsync() => Task.WhenAll(Engines.Select(e => e.Runner.WhenIdleAsync()));
 
     public Task StopAsync() => _cluster.StopSilosAsync();
@@ -78,9 +84,17 @@ public sealed class RunningCluster : IRunningEngine
         services.AddSingleton(node);
         services.AddSingleton<INodes>(_parts.Store);
         services.AddSingleton<IRandomness>(world.Randomness);
-        services.AddClusterEngine(Life);
-        services.AddSingleton(provider => new ClusterEngine(
-            provider.GetRequiredService<IGrainFactory>(), _parts.Store, _parts.Store, _parts.Outbox, _parts.Catalog, _parts.Drawing, node,
-            world.Options.Retention, world.Ids, world.Time, world.Randomness, _parts.Instruments, NullLogger<AttemptRunner>.Instance));
+        services.AddSingleton<IJobStore>(_parts.Store);
+        services.AddSingleton<IGateEpochs>(_parts.Store);
+        services.AddSingleton<IOutboxSignal>(_parts.Outbox);
+        services.AddSingleton(_parts.Catalog);
+        services.AddSingleton(_parts.Drawing);
+        services.AddSingleton(_parts.Instruments);
+        services.AddSingleton(Life);
+        services.AddSingleton(world.Options.Jobs);
+        services.AddSingleton(world.Options.Retention);
+        services.AddSingleton(world.Ids);
+        services.AddKeyedSingleton<TimeProvider>(EngineTime.Key, world.Time);
+        services.AddClusterEngine();
     }
 }

@@ -193,7 +193,7 @@ internal static class OptionsValidator
     {
         (string Key, long Value)[] counts =
         [
-            ("Http:MaxBodyBytes", options.Http.MaxBodyBytes), ("Pictures:MaxBytes", options.Pictures.MaxBytes),
+            ("Http:MaxBodyBytes", options.Http.MaxBodyBytes), ("Jobs:MaxPicturesInFlight", options.Jobs.MaxPicturesInFlight), ("Pictures:MaxBytes", options.Pictures.MaxBytes),
             ("Pictures:MaxPixels", options.Pictures.MaxPixels), ("Pictures:PixelBudget", options.Pictures.PixelBudget),
         ];
         (string Key, TimeSpan Value)[] times =

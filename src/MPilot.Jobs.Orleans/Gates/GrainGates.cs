@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using Microsoft.Extensions.DependencyInjection;
+
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
@@ -12,7 +14,7 @@ namespace MPilot.Jobs.Orleans.Gates;
 /// The gates of a cluster: one per provider, on one of its nodes. A gate that cannot be reached fails no job: who asked it asks again, what it was told of
 /// it finds in the store when it starts anew, and leases expire.
 /// </summary>
-public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, TimeProvider time) : IGates
+public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, [FromKeyedServices(EngineTime.Key)] TimeProvider time) : IGates
 {
     public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken)
         => CallAsync(async () => (await Gate(provider).AdmitAsync(tenant, cancellationToken)).Read<GateAdmission>(), () => new GateAdmission.Admitted());
@@ -38,6 +40,9 @@ public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, TimeProvide
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
         => CallAsync(() => Gate(provider).ReleaseAsync(lease, cancellationToken));
 
+    public Task RenounceAsync(string provider, long epoch, CancellationToken cancellationToken)
+        => CallAsync(() => Gate(provider).RenounceAsync(epoch, cancellationToken));
+
     public Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken)
         => CallAsync(() => Gate(provider).WithdrawAsync(job, attempt, cancellationToken));
 
@@ -46,7 +51,7 @@ public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, TimeProvide
     private async Task AskAgainAsync(string job)
     {
         await Task.Delay(JobTelling.RetryInterval, time, CancellationToken.None);
-        jobs.ResumeAsync(job, CancellationToken.None).Ignore();
+        await jobs.ResumeUntilDoneAsync(job, CancellationToken.None);
     }
 
     private static Task CallAsync(Func<Task> call)

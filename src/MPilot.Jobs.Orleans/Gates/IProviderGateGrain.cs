@@ -30,6 +30,9 @@ public interface IProviderGateGrain : IGrainWithStringKey
     [Alias("release")]
     Task ReleaseAsync(string lease, CancellationToken cancellationToken);
 
+    [Alias("renounce")]
+    Task RenounceAsync(long epoch, CancellationToken cancellationToken);
+
     [Alias("withdraw")]
     Task WithdrawAsync(string job, int attempt, CancellationToken cancellationToken);
 }

@@ -14,23 +14,25 @@ namespace MPilot.Jobs.Orleans.Gates;
 internal sealed class ProviderGateGrain(ClusterEngine engine) : Grain, IProviderGateGrain
 {
     private LockedGate? _gate;
+    private long _epoch;
 
     private string Provider => this.GetPrimaryKeyString();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var epoch = await engine.GateEpochs.OpenAsync(Provider, cancellationToken);
-        _gate = engine.NewGate(Provider);
+        _epoch = await engine.GateEpochs.OpenAsync(Provider, cancellationToken);
+        _gate = engine.NewGate(Provider, _epoch);
         foreach (var call in await engine.GateEpochs.ListInFlightAsync(Provider, cancellationToken))
         {
             await CountStoredAsync(call.Job, call.Attempt, cancellationToken);
         }
 
-        engine.OnGateOpened(epoch);
+        engine.OnGateOpened(_epoch);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        engine.OnGateClosed(Provider);
         _gate?.Dispose();
         return Task.CompletedTask;
     }
@@ -57,6 +59,16 @@ internal sealed class ProviderGateGrain(ClusterEngine engine) : Grain, IProvider
     public Task ReleaseAsync(string lease, CancellationToken cancellationToken)
     {
         Change((gate, now) => gate.Release(lease, now));
+        return Task.CompletedTask;
+    }
+
+    public Task RenounceAsync(long epoch, CancellationToken cancellationToken)
+    {
+        if (epoch == _epoch)
+        {
+            DeactivateOnIdle();
+        }
+
         return Task.CompletedTask;
     }
 

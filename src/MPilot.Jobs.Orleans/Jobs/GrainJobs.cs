@@ -1,11 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Orleans.Messages;
 
 namespace MPilot.Jobs.Orleans.Jobs;
 
 /// <summary>The jobs of a cluster: each lives on one of its nodes, any node reaches it.</summary>
-public sealed class GrainJobs(IGrainFactory grains, TimeProvider time) : IJobs
+public sealed class GrainJobs(IGrainFactory grains, [FromKeyedServices(EngineTime.Key)] TimeProvider time) : IJobs
 {
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
@@ -26,8 +29,24 @@ public sealed class GrainJobs(IGrainFactory grains, TimeProvider time) : IJobs
         => Calling(async () => (await Grain(job).TellAsync(CarriedMessage.Of(fact), CancellationToken.None)).Read<TellAnswer>())
             .WaitAsync(cancellationToken);
 
-    /// <summary>Lets a job perform what it owes as if for the first time.</summary>
-    public Task ResumeAsync(string job, CancellationToken cancellationToken)
+    /// <summary>Lets a job perform what it owes as if for the first time, however long its node or the store is away.</summary>
+    public async Task ResumeUntilDoneAsync(string job, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await ResumeAsync(job, cancellationToken);
+                return;
+            }
+            catch (Exception failure) when (failure is StoreUnavailableException or VersionConflictException)
+            {
+                await Task.Delay(JobTelling.RetryInterval, time, cancellationToken);
+            }
+        }
+    }
+
+    private Task ResumeAsync(string job, CancellationToken cancellationToken)
         => Calling(async () =>
         {
             await Grain(job).ResumeAsync(cancellationToken);

@@ -7,6 +7,7 @@ namespace MPilot.Jobs.Orleans.Jobs;
 
 /// <summary>Runs a job's coordinator, one turn at a time. What it keeps may be dropped at any moment: the store is the truth.</summary>
 [GrainType("mpilot-job")]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed class JobGrain(ClusterEngine engine) : Grain, IJobGrain
 {
     private JobCoordinator? _coordinator;
@@ -63,7 +64,7 @@ internal sealed class JobGrain(ClusterEngine engine) : Grain, IJobGrain
             _timer = engine.TimerOf(Job, wakeAt);
         }
 
-        if (_coordinator is { IsAtRest: true } && _timer is null)
+        if (_coordinator is { IsAtRest: true, WakeAt: null })
         {
             DeactivateOnIdle();
         }

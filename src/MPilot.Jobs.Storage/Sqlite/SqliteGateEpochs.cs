@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Sql;
 
 namespace MPilot.Jobs.Storage.Sqlite;
 
@@ -10,6 +11,6 @@ public sealed class SqliteGateEpochs(SqliteDatabase database) : IGateEpochs
 
     public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(GateSql.ListInFlight).Bind(provider).All(row => new CallInFlight(row.TextAt(0), (int)row.NumberAt(1)!)),
+            session => session.Prepare(GateSql.ListInFlight).Bind(provider).All(GateRows.ReadCall),
             cancellationToken);
 }

@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Domain.Jobs;
 
-namespace MPilot.Jobs.Orleans;
+namespace MPilot.Jobs.Orleans.Sweeping;
 
-public sealed partial class ClusterEngineService
+public sealed partial class ClusterSweepService
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} registered under epoch {Epoch}")]
-    private partial void LogNodeRegistered(string node, long epoch);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} of {Job} has outlived its node ({Verdict})")]
     private partial void LogAttemptOrphaned(string job, int attempt, Verdict verdict);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Epoch {Epoch} of node {Node} has expired: the process stops")]
-    private partial void LogEpochExpired(string node, long epoch);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} is gone; its jobs are taken up")]
+    private partial void LogTakenOver(string node);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unfinished jobs were taken up")]
+    private partial void LogResumed(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed and will be made again")]
     private partial void LogSweepFailed(Exception failure);

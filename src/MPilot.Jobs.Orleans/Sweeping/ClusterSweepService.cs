@@ -3,49 +3,46 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine;
+using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
-using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Orleans.Attempts;
 
-namespace MPilot.Jobs.Orleans;
+namespace MPilot.Jobs.Orleans.Sweeping;
 
 /// <summary>
-/// Brings a node up and down, keeps its lease, and sweeps the store for the whole cluster: every node does, and what two find at once is done once.
-/// There are no reminders: they would look at the same due times at best once a minute, and be one more thing to store.
+/// Sweeps the store for the whole cluster: every silo does, and what two find at once is done once. There are no reminders: they would look at the same due
+/// times at best once a minute, and be one more thing to store for every job.
 /// </summary>
-public sealed partial class ClusterEngineService(
-    ClusterEngine engine, NodeLife life, IGrainFactory grains, INodes nodes, IRandomness randomness, IHostApplicationLifetime lifetime,
-    ILogger<ClusterEngineService> logger)
+public sealed partial class ClusterSweepService(
+    ClusterEngine engine, Resumption resumption, INodes nodes, IGrainFactory grains, ClusterOptions options, IRandomness randomness,
+    ILogger<ClusterSweepService> logger)
     : IHostedService, IDisposable
 {
     private const int PageSize = 500;
 
+    /// <summary>Jobs told at the same time.</summary>
+    private const int AtOnce = 16;
+
     private readonly IJobStore _store = engine.Ports.Store;
-    private readonly NodeIdentity _node = engine.Node;
     private readonly TimeProvider _time = engine.Time;
+    private readonly JobsInstruments _instruments = engine.Ports.Instruments;
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
-        _node.Register(await nodes.RegisterAsync(_node.Node, now, now + life.Lease, expireOthers: false, cancellationToken));
-        LogNodeRegistered(_node.Node, _node.Epoch);
-        engine.GateMoved = () => _ = GuardAsync(ResumeAsync);
-        _background = Task.WhenAll(
-            GuardAsync(TakeOverAsync), RepeatAsync(life.SweepEvery, SweepAsync), RepeatAsync(life.RenewEvery, RenewAsync));
+        _background = Task.WhenAll(UntilStoppedAsync(SweepAgainAndAgainAsync), UntilStoppedAsync(ResumeWhenAskedAsync));
+        return Task.CompletedTask;
     }
 
     /// <summary>Starts no more calls and lets those in flight end, as long as the host allows; other nodes take up the rest.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var drained = engine.Runner.DrainAsync();
         try
         {
-            // The lease is kept meanwhile: what is still running is nobody else's.
-            await drained.WaitAsync(cancellationToken);
+            await engine.Runner.DrainAsync().WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -58,23 +55,41 @@ public sealed partial class ClusterEngineService(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task TakeOverAsync()
+    private async Task SweepAgainAndAgainAsync()
     {
-        await grains.GetGrain<INodeGrain>(_node.Node).SettleAsync(_stopping.Token);
-        await TellOrphansAsync();
-        await ResumeAsync();
+        await GuardAsync(SweepAsync);
+        using var timer = new PeriodicTimer(options.SweepInterval, _time);
+        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            await GuardAsync(SweepAsync);
+        }
+    }
+
+    private async Task ResumeWhenAskedAsync()
+    {
+        while (await resumption.WaitAsync(_stopping.Token))
+        {
+            await ResumeAsync();
+        }
     }
 
     private async Task SweepAsync()
     {
+        // 1. Whoever wants to stop a call of this node has to find it.
+        await grains.GetGrain<INodeGrain>(engine.Node.Node).SettleAsync(_stopping.Token);
+
+        // 2. What dead nodes left: calls in flight first, so that they hold their places at the gates.
         await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
         await TellOrphansAsync();
-        foreach (var job in await _store.ListDueAsync(_time.GetUtcNow(), PageSize, _stopping.Token))
+        foreach (var gone in await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token))
         {
-            await GuardAsync(() => engine.Jobs.ResumeAsync(job, _stopping.Token));
+            LogTakenOver(gone);
+            resumption.Ask();
         }
 
-        engine.Ports.Instruments.OnSwept(Sweep.DueJobs);
+        // 3. What is due.
+        await TellAsync(await _store.ListDueAsync(_time.GetUtcNow(), PageSize, _stopping.Token));
+        _instruments.OnSwept(Sweep.DueJobs);
     }
 
     private async Task TellOrphansAsync()
@@ -96,19 +111,25 @@ public sealed partial class ClusterEngineService(
     /// <summary>Lets every unfinished job perform what it owes, in accept order.</summary>
     private async Task ResumeAsync()
     {
-        string? last = null;
+        var (last, count) = ((string?)null, 0);
         while (await ReadUnfinishedAsync(last) is { Count: > 0 } page)
         {
-            foreach (var job in page)
-            {
-                await GuardAsync(() => engine.Jobs.ResumeAsync(job, _stopping.Token));
-            }
+            await TellAsync(page);
+            (last, count) = (page[^1], count + page.Count);
+        }
 
-            last = page[^1];
+        LogResumed(count);
+    }
+
+    private async Task TellAsync(IReadOnlyList<string> jobs)
+    {
+        foreach (var some in jobs.Chunk(AtOnce))
+        {
+            await Task.WhenAll(some.Select(job => engine.Jobs.ResumeUntilDoneAsync(job, _stopping.Token)));
         }
     }
 
-    /// <summary>The next page, however long the store is away.</summary>
+    /// <summary>The next page, however long the store is away: nothing else would take these jobs up before their deadlines.</summary>
     private async Task<IReadOnlyList<string>> ReadUnfinishedAsync(string? after)
     {
         while (true)
@@ -125,25 +146,11 @@ public sealed partial class ClusterEngineService(
         }
     }
 
-    private async Task RenewAsync()
+    private async Task UntilStoppedAsync(Func<Task> work)
     {
-        var now = _time.GetUtcNow();
-        if (!await nodes.RenewAsync(_node.Node, _node.Epoch, now, now + life.Lease, _stopping.Token))
-        {
-            LogEpochExpired(_node.Node, _node.Epoch);
-            lifetime.StopApplication();
-        }
-    }
-
-    private async Task RepeatAsync(TimeSpan interval, Func<Task> work)
-    {
-        using var timer = new PeriodicTimer(interval, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
-            {
-                await GuardAsync(work);
-            }
+            await work();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -160,10 +167,7 @@ public sealed partial class ClusterEngineService(
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogSweepFailed(failure);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The node stops.
+            _instruments.OnSweepFailed(Sweep.DueJobs);
         }
     }
 }
