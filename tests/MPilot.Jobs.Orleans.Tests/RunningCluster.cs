@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
@@ -52,6 +53,8 @@ public sealed class RunningCluster : IRunningEngine
     }
 
     public ClusterEngine EngineOf(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<ClusterEngine>();
+
+    public IGates GatesOf(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<IGates>();
 
     public NodeIdentity NodeOf(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<NodeIdentity>();
 

@@ -66,8 +66,9 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
         string node, DateTimeOffset now, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.RegisterAsync(node, now, leaseUntil, expireOthers, cancellationToken));
 
+    /// <summary>Part of every sweep, and no step of any job: fails as reads do.</summary>
     public Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => faults.WriteAsync(() => disk.TakeExpiredAsync(now, cancellationToken));
+        => faults.ReadAsync(() => disk.TakeExpiredAsync(now, cancellationToken));
 
     public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.RenewAsync(node, epoch, now, leaseUntil, cancellationToken));

@@ -41,44 +41,55 @@ public sealed partial class AttemptRunner(
 
     public Task StartAsync(AttemptOrder order, CancellationToken cancellationToken)
     {
-        Start(order);
+        TryStart(order, mayWait: true);
         return Task.CompletedTask;
     }
 
     /// <summary>Starts a call. False: this process takes no more calls, or has as many pictures in flight as it may and the call may not wait.</summary>
-    public bool TryStart(AttemptOrder order, bool mayWait) => (mayWait || pictures.Fits(order.Slots.Length)) && Start(order);
+    public bool TryStart(AttemptOrder order, bool mayWait)
+    {
+        var room = pictures.TryTake(order.Slots.Length);
+        if (room is null && !mayWait)
+        {
+            return false;
+        }
+
+        if (_draining)
+        {
+            // The lease is kept, so that the gate grants no more. A drain that begins after this look finds the call, or keeps it from being prepared.
+            room?.Dispose();
+            return false;
+        }
+
+        Start(order, room);
+        return true;
+    }
 
     public Task CancelAsync(string job, int attempt, CancellationToken cancellationToken)
         => _running.TryGetValue((job, attempt), out var running) ? running.CancelAsync() : Task.CompletedTask;
 
-    private bool Start(AttemptOrder order)
+    private void Start(AttemptOrder order, IDisposable? room)
     {
-        var key = (order.Job, order.Attempt);
-        var running = new RunningAttempt();
-        if (!_running.TryAdd(key, running))
+        var running = new RunningAttempt(order.Lease);
+        while (!_running.TryAdd((order.Job, order.Attempt), running))
         {
-            return true;
+            if (_running.TryGetValue((order.Job, order.Attempt), out var earlier) && earlier.TryFollow(order))
+            {
+                room?.Dispose();
+                return;
+            }
         }
 
-        // The flag is read after the call is visible: whoever drains either waits for it or keeps it from starting.
-        if (_draining)
-        {
-            // The lease is kept, so that the gate grants no more.
-            Forget(order, running);
-            return false;
-        }
-
-        _ = Task.Run(() => RunAsync(order, running), CancellationToken.None);
-        return true;
+        _ = Task.Run(() => RunAsync(order, running, room), CancellationToken.None);
     }
 
-    private async Task RunAsync(AttemptOrder order, RunningAttempt running)
+    private async Task RunAsync(AttemptOrder order, RunningAttempt running, IDisposable? taken)
     {
         string? refusal = null;
         try
         {
             await using var lease = new LeaseKeeper(gates, order, time);
-            using var room = await TakeRoomAsync(order, running.Canceled);
+            using var room = taken ?? await TakeRoomAsync(order, running.Canceled);
             refusal = room is null ? null : await CallAsync(order, running.Canceled);
         }
         catch (Exception failure)
@@ -209,7 +220,12 @@ public sealed partial class AttemptRunner(
     private void Forget(AttemptOrder order, RunningAttempt running)
     {
         _running.TryRemove((order.Job, order.Attempt), out _);
+        var next = running.Close();
         running.Dispose();
+        if (next is not null)
+        {
+            TryStart(next, mayWait: true);
+        }
     }
 
     /// <summary>By the prices as they are configured now, whatever they were when the job was accepted.</summary>

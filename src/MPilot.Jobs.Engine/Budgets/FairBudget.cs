@@ -33,12 +33,19 @@ public sealed class FairBudget(long amount)
         }
     }
 
-    /// <summary>Whether so much could be taken at once, as it looks now.</summary>
-    public bool Fits(long wanted)
+    /// <summary>Takes a share if that needs no waiting; else <c>null</c>.</summary>
+    public IDisposable? TryTake(long wanted)
     {
+        var share = new BudgetShare(this, Math.Min(wanted, _all));
         lock (_lock)
         {
-            return _waiting.Count == 0 && Math.Min(wanted, _all) <= _free;
+            if (_waiting.Count > 0 || share.Amount > _free)
+            {
+                return null;
+            }
+
+            _free -= share.Amount;
+            return share;
         }
     }
 

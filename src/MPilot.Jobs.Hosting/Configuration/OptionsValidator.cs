@@ -23,6 +23,7 @@ internal static class OptionsValidator
             .Concat(Kinds(options))
             .Concat(Http(options.Http, options.Keys.Count > 0))
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
+            .Concat(ClusterValidator.Validate($"{Root}Cluster", options.Cluster))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)

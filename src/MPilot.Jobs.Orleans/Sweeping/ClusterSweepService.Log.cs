@@ -9,8 +9,8 @@ public sealed partial class ClusterSweepService
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} of {Job} has outlived its node ({Verdict})")]
     private partial void LogAttemptOrphaned(string job, int attempt, Verdict verdict);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} is gone; its jobs are taken up")]
-    private partial void LogTakenOver(string node);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gone: {Nodes}; unfinished jobs are taken up")]
+    private partial void LogTakenOver(string nodes);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unfinished jobs were taken up")]
     private partial void LogResumed(int count);

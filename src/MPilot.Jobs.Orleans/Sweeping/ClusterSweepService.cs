@@ -78,12 +78,13 @@ public sealed partial class ClusterSweepService(
         // 1. Whoever wants to stop a call of this node has to find it.
         await grains.GetGrain<INodeGrain>(engine.Node.Node).SettleAsync(_stopping.Token);
 
-        // 2. What dead nodes left: calls in flight first, so that they hold their places at the gates.
-        await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
+        // 2. What dead nodes left: calls in flight first, so that they hold their places at the gates. Whoever takes over from a node and dies in turn is taken
+        // over from with all that is left.
         await TellOrphansAsync();
-        foreach (var gone in await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token))
+        if (await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token) is { Count: > 0 } gone)
         {
-            LogTakenOver(gone);
+            LogTakenOver(string.Join(", ", gone));
+            await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
             resumption.Ask();
         }
 

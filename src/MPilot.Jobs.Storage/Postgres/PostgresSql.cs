@@ -19,6 +19,9 @@ internal static class PostgresSql
     /// <summary>Held as long as the connection lives.</summary>
     public const string HoldNumber = "SELECT pg_advisory_lock(?)";
 
+    /// <summary>The same, by any number at once.</summary>
+    public const string HoldNumberShared = "SELECT pg_advisory_lock_shared(?)";
+
     public const string Notify = "SELECT pg_notify(?, ?)";
 
     public const string EnsureMigrations = """

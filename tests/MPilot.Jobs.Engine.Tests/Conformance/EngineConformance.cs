@@ -13,7 +13,7 @@ namespace MPilot.Jobs.Engine.Tests.Conformance;
 public abstract partial class EngineConformance
 {
     /// <summary>A hang is a failure; nothing else depends on it.</summary>
-    protected const int HangGuard = 20_000;
+    protected const int HangGuard = 60_000;
 
     protected World World { get; } = new();
 
