@@ -24,10 +24,12 @@ public sealed class RunningCluster : IRunningEngine
 
     private readonly InProcessTestCluster _cluster;
     private readonly ProcessParts _parts;
+    private readonly Lazy<Task> _end;
 
     private RunningCluster(ProcessParts parts, short silos)
     {
         _parts = parts;
+        _end = new(EndAsync);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSiloHost((_, host) => host.Logging.ClearProviders());
         builder.ConfigureSilo((options, silo) => Configure(silo.Services, options.SiloName));
@@ -48,7 +50,17 @@ public sealed class RunningCluster : IRunningEngine
         var now = parts.World.Time.GetUtcNow();
         await parts.World.Store.RegisterAsync("node_before", now, now, expireOthers: true, CancellationToken.None);
         var cluster = new RunningCluster(parts, silos);
-        await cluster._cluster.DeployAsync();
+        try
+        {
+            await cluster._cluster.DeployAsync();
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+
+        _ = cluster.EndWithProcessAsync();
         return cluster;
     }
 
@@ -70,7 +82,16 @@ public sealed class RunningCluster : IRunningEngine
 
     public Task StopAsync() => _cluster.StopSilosAsync();
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await _end.Value;
+
+    /// <summary>A process that dies takes its silos with it.</summary>
+    private async Task EndWithProcessAsync()
+    {
+        await _parts.Faults.Died;
+        await _end.Value;
+    }
+
+    private async Task EndAsync()
     {
         foreach (var silo in _cluster.Silos.ToList())
         {
