@@ -57,11 +57,16 @@ public sealed partial class ClusterSweepService(
 
     private async Task SweepAgainAndAgainAsync()
     {
-        await GuardAsync(SweepAsync);
+        // Who was here before may have left much: the first sweep does not wait for its turn to come again.
+        while (!await TrySweepAsync())
+        {
+            await Task.Delay(JobTelling.RetryInterval, _time, _stopping.Token);
+        }
+
         using var timer = new PeriodicTimer(options.SweepInterval, _time);
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
-            await GuardAsync(SweepAsync);
+            await TrySweepAsync();
         }
     }
 
@@ -84,8 +89,8 @@ public sealed partial class ClusterSweepService(
         if (await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token) is { Count: > 0 } gone)
         {
             LogTakenOver(string.Join(", ", gone));
-            await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
             resumption.Ask();
+            await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
         }
 
         // 3. What is due.
@@ -159,16 +164,18 @@ public sealed partial class ClusterSweepService(
         }
     }
 
-    private async Task GuardAsync(Func<Task> work)
+    private async Task<bool> TrySweepAsync()
     {
         try
         {
-            await work();
+            await SweepAsync();
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogSweepFailed(failure);
             _instruments.OnSweepFailed(Sweep.DueJobs);
+            return false;
         }
     }
 }
