@@ -27,9 +27,22 @@ public static class ApiEndpoints
         app.MapDialects();
         app.MapArtifacts();
         app.MapFiles();
+        app.MapOpenApi(ApiReference.DocumentPath).AllowAnonymous();
+        app.MapWatching();
+        return app;
+    }
+
+    /// <summary>Puts in place what a process has that takes no edits: whether it is well, and its metrics.</summary>
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        ApiPipeline.Use(app);
+        app.MapWatching();
+        return app;
+    }
+
+    private static void MapWatching(this WebApplication app)
+    {
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi(ApiReference.DocumentPath).AllowAnonymous();
-        return app;
     }
 }

@@ -1,4 +1,3 @@
-using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Hosting;
 
-return await JobsHost.RunAsync(args, EmbeddedEngineServices.AddEmbeddedEngine);
+return await JobsHost.RunAsync(args, new EmbeddedHosting());

@@ -28,7 +28,7 @@ public static class JobsApplication
 
     /// <summary>Reads the configuration, opens the store, and builds the service, ready to run.</summary>
     /// <param name="source">Where the configuration comes from.</param>
-    /// <param name="addEngine">Adds the engine; called before the store is opened.</param>
+    /// <param name="engine">Where jobs run.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The service; disposing it releases the data directory, whether it was started or not.</returns>
     /// <exception cref="ConfigurationException">The configuration has mistakes.</exception>
@@ -37,7 +37,7 @@ public static class JobsApplication
     /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
     /// <exception cref="NewerDatabaseException">A newer version has used the store.</exception>
     public static async Task<WebApplication> BuildAsync(
-        ConfigurationSource source, Action<IServiceCollection, MPilotOptions> addEngine, CancellationToken cancellationToken)
+        ConfigurationSource source, IEngineHosting engine, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var configuration = source.Build();
@@ -47,13 +47,13 @@ public static class JobsApplication
         builder.Services.AddProviders();
         builder.Services.AddNotifications();
         builder.Services.AddImaging(options.Pictures);
-        OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services), options);
+        OptionsReader.Read(configuration, name => source.Environment.GetValueOrDefault(name), KindsOf(builder.Services), engine.Validate, options);
         builder.Services.AddOptions(options);
         var instruments = builder.Services.AddTelemetry(options);
-        addEngine(builder.Services, options);
+        engine.Add(builder, options);
         try
         {
-            await builder.Services.AddStorageAsync(options, instruments, cancellationToken);
+            await builder.Services.AddStorageAsync(options, engine.IsAlone, instruments, cancellationToken);
         }
         catch
         {
@@ -68,7 +68,7 @@ public static class JobsApplication
         var app = builder.Build();
         Hold(app.Services);
         TelemetryServices.Begin(app.Services, options);
-        app.MapApi();
+        _ = engine.AnswersCalls(options) ? app.MapApi() : app.MapOperations();
         app.Lifetime.ApplicationStarted.Register(() => Console.Write(Welcome.Text(app.Urls.First(), options)));
         return app;
     }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
-using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Embedded;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Hosting.Configuration;
@@ -23,20 +21,20 @@ public static class JobsHost
 
     /// <summary>Runs the service. What keeps it from starting is told on standard error.</summary>
     /// <param name="args"><c>--port N --data DIR --config FILE</c>, each optional.</param>
-    /// <param name="addEngine">Adds the engine; called before any store is opened, so that it can claim the data.</param>
+    /// <param name="engine">Where jobs run.</param>
     /// <returns>0, <see cref="CannotStart"/> or <see cref="BadConfiguration"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Action<IServiceCollection, MPilotOptions> addEngine)
-        => RunAsync(args, addEngine, ProcessEnvironment.Variables, Console.Error, CancellationToken.None);
+    public static Task<int> RunAsync(string[] args, IEngineHosting engine)
+        => RunAsync(args, engine, ProcessEnvironment.Variables, Console.Error, CancellationToken.None);
 
     internal static async Task<int> RunAsync(
-        string[] args, Action<IServiceCollection, MPilotOptions> addEngine, IReadOnlyDictionary<string, string> environment, TextWriter error,
+        string[] args, IEngineHosting engine, IReadOnlyDictionary<string, string> environment, TextWriter error,
         CancellationToken cancellationToken)
     {
         var port = new Option<int?>("--port") { Description = "Port to listen on at 127.0.0.1; 0 takes a free one. Default: 8080." };
         var data = new Option<string?>("--data") { Description = "Folder for the database and the artifacts. Default: data." };
         var config = new Option<string?>("--config") { Description = "JSON configuration file." };
         var root = new RootCommand("MPilot.Jobs: an OpenAI-compatible image-edit service.") { port, data, config };
-        root.SetAction((parsed, stop) => RunAsync(Source(parsed, port, data, config, environment), addEngine, error, stop));
+        root.SetAction((parsed, stop) => RunAsync(Source(parsed, port, data, config, environment), engine, error, stop));
         var line = root.Parse(args);
         if (line.Errors.Count > 0)
         {
@@ -67,11 +65,11 @@ public static class JobsHost
     }
 
     private static async Task<int> RunAsync(
-        ConfigurationSource source, Action<IServiceCollection, MPilotOptions> addEngine, TextWriter error, CancellationToken cancellationToken)
+        ConfigurationSource source, IEngineHosting engine, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            await using var app = await JobsApplication.BuildAsync(source, addEngine, cancellationToken);
+            await using var app = await JobsApplication.BuildAsync(source, engine, cancellationToken);
             await RunAsync(app, cancellationToken);
             return 0;
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
-using MPilot.Jobs.Engine.Embedded;
+using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
@@ -22,10 +22,10 @@ internal static class StorageServices
 {
     /// <summary>Opens the configured store and adds it with everything kept in it.</summary>
     public static async Task AddStorageAsync(
-        this IServiceCollection services, MPilotOptions options, JobsInstruments instruments, CancellationToken cancellationToken)
+        this IServiceCollection services, MPilotOptions options, bool isAlone, JobsInstruments instruments, CancellationToken cancellationToken)
     {
         var keys = options.Store.Kind == StoreValidator.Postgres
-            ? await services.AddPostgresAsync(options.Store, instruments, cancellationToken)
+            ? await services.AddPostgresAsync(options.Store, isAlone, instruments, cancellationToken)
             : await services.AddSqliteAsync(options, instruments, cancellationToken);
         services.AddSingleton(await LinksAsync(keys, TimeProvider.System, cancellationToken));
         var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
@@ -43,29 +43,37 @@ internal static class StorageServices
         services.AddSingleton<IJobStore, SqliteJobStore>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<INodes, SqliteNodes>();
+        services.AddSingleton<IGateEpochs, SqliteGateEpochs>();
         services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         return new SqliteSigningKeys(database);
     }
 
-    /// <summary>An engine that holds the data directory is alone by design, so it holds the database too, before anything in it is touched.</summary>
+    /// <summary>An engine that is alone holds the database before anything in it is touched; nodes of a cluster share it, and keep such an engine out.</summary>
     private static async Task<ISigningKeys> AddPostgresAsync(
-        this IServiceCollection services, StoreOptions options, JobsInstruments instruments, CancellationToken cancellationToken)
+        this IServiceCollection services, StoreOptions options, bool isAlone, JobsInstruments instruments, CancellationToken cancellationToken)
     {
         var database = new PostgresDatabase(options.ConnectionString!) { Instruments = instruments };
         services.AddSingleton(_ => database);
-        if (services.Any(s => s.ServiceType == typeof(DataDirectoryLock)))
+        var ownership = await PostgresOwnership.TakeAsync(database, isAlone, cancellationToken);
+        services.AddSingleton(_ => ownership);
+        if (isAlone)
         {
-            var ownership = await PostgresOwnership.TakeAsync(database, cancellationToken);
-            services.AddSingleton(_ => ownership);
             services.AddHostedService<PostgresOwnershipService>();
+        }
+        else
+        {
+            services.AddSingleton<PostgresHints>();
+            services.AddSingleton<IStoreHints>(provider => provider.GetRequiredService<PostgresHints>());
+            services.AddHostedService(provider => provider.GetRequiredService<PostgresHints>());
         }
 
         await database.OpenAsync(cancellationToken);
         services.AddSingleton<IJobStore, PostgresJobStore>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<INodes, PostgresNodes>();
+        services.AddSingleton<IGateEpochs, PostgresGateEpochs>();
         services.AddSingleton<IArtifactLedger, PostgresArtifactLedger>();
         services.AddSingleton<IFileStore, PostgresFileStore>();
         services.AddSingleton<IPurchaseLedger, PostgresPurchaseLedger>();

@@ -108,11 +108,11 @@ public sealed class JobsHostTests : IDisposable
         using var stop = new CancellationTokenSource();
         var run = JobsHost.RunAsync(
             ["--port", "0", "--data", _workspace.Data],
-            (services, options) =>
+            new HookedHosting((services, options) =>
             {
                 services.AddEmbeddedEngine(options);
                 services.AddHostedService(provider => new OnceStarted(provider, stop.Cancel));
-            },
+            }),
             Services.NoEnvironment, _error, stop.Token);
         (await run.WaitAsync(JobsApplication.ShutdownTimeout)).ShouldBe(0);
         _error.ToString().ShouldBeEmpty();
@@ -123,11 +123,11 @@ public sealed class JobsHostTests : IDisposable
     private Task<int> RunAsync(Action<IServiceCollection, MPilotOptions> addEngine, params string[] args)
         => JobsHost.RunAsync(
             args,
-            (services, options) =>
+            new HookedHosting((services, options) =>
             {
                 services.AddSingleton<ILoggerProvider>(_logs);
                 addEngine(services, options);
-            },
+            }),
             Services.NoEnvironment, _error, CancellationToken.None);
 
     /// <summary>The one line said, with no stack trace said or logged besides.</summary>

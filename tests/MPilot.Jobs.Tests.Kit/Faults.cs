@@ -7,6 +7,7 @@ public sealed class Faults
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _step;
     private int _failAt;
     private bool _afterCommit;
@@ -17,6 +18,9 @@ public sealed class Faults
 
     /// <summary>Completes when the planned fault has happened.</summary>
     public Task Happened => _happened.Task;
+
+    /// <summary>Completes when the process has died.</summary>
+    public Task Died => _died.Task;
 
     /// <summary>Reads so far, failed ones too.</summary>
     public int Reads { get; private set; }
@@ -35,8 +39,7 @@ public sealed class Faults
     {
         lock (_gate)
         {
-            _dead = true;
-            _happened.TrySetResult();
+            Die_NeedsLock();
         }
     }
 
@@ -87,9 +90,20 @@ public sealed class Faults
         return true;
     }
 
+    private void Die_NeedsLock()
+    {
+        _dead = true;
+        _died.TrySetResult();
+        _happened.TrySetResult();
+    }
+
     private Exception Failure_NeedsLock()
     {
-        _dead = _dead || _kills;
+        if (_kills)
+        {
+            Die_NeedsLock();
+        }
+
         _happened.TrySetResult();
         return _dead ? new ProcessKilledException() : new StoreUnavailableException("Injected.");
     }

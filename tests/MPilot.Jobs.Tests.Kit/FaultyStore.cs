@@ -5,7 +5,7 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>One process's view of the store, with its faults.</summary>
-public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger
+public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IGateEpochs
 {
     /// <summary>Awaited before a save is carried out, so that a test can hold it.</summary>
     public Func<JobSave, Task>? Saving { get; set; }
@@ -66,8 +66,18 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
         string node, DateTimeOffset now, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.RegisterAsync(node, now, leaseUntil, expireOthers, cancellationToken));
 
+    /// <summary>Part of every sweep, and no step of any job: fails as reads do.</summary>
+    public Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.TakeExpiredAsync(now, cancellationToken));
+
     public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.RenewAsync(node, epoch, now, leaseUntil, cancellationToken));
+
+    public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.OpenAsync(provider, cancellationToken));
+
+    public Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListInFlightAsync(provider, cancellationToken));
 
     public Task<IReadOnlyList<SigningKey>> EnsureAsync(SigningKey candidate, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.EnsureAsync(candidate, cancellationToken));

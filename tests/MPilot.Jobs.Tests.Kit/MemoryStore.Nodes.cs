@@ -33,6 +33,13 @@ public sealed partial class MemoryStore
             return alive;
         });
 
+    public Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<string>>(() =>
+        {
+            var expired = _epochs.Where(e => e.Value.Until <= now).Select(e => e.Key).ToList();
+            return [.. expired.Select(e => _epochs.Remove(e, out var node) ? node.Node : "")];
+        });
+
     public Task<IReadOnlyList<SigningKey>> EnsureAsync(SigningKey candidate, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<SigningKey>>(() =>
         {

@@ -122,6 +122,11 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
                 throw new VersionConflictException($"{state.Id} is not at version {state.Version - 1}.");
             }
 
+            if (save.Fence is { } fence && _gateEpochs.GetValueOrDefault(fence.Provider) != fence.Epoch)
+            {
+                throw new GateMovedException($"The gate of {fence.Provider} has moved.");
+            }
+
             Adopt_NeedsLock(state.Id, save.Adopt);
             if (save.KeepUntil is { } until)
             {

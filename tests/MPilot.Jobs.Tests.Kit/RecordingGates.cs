@@ -42,5 +42,7 @@ public sealed class RecordingGates : IGates
         return Task.CompletedTask;
     }
 
+    public Task RenounceAsync(string provider, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -18,7 +18,7 @@ public sealed class RunningEmbeddedEngine : IRunningEngine
     {
         var world = parts.World;
         _engine = new EmbeddedEngine(
-            parts.Store, parts.Outbox, parts.Catalog, parts.Drawing, parts.Node, world.Options.Retention, world.Ids, world.Time, world.Randomness,
+            parts.Store, parts.Outbox, parts.Catalog, parts.Drawing, parts.Node, world.Options.Jobs, world.Options.Retention, world.Ids, world.Time, world.Randomness,
             parts.Instruments, NullLogger<AttemptRunner>.Instance);
         _service = new EmbeddedEngineService(
             _engine, DataDirectoryLock.Take(_data.FullName), parts.Store, parts.Store, parts.Node, world.Time, world.Randomness, Lifetime,

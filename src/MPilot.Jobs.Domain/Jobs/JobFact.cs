@@ -22,14 +22,22 @@ namespace MPilot.Jobs.Domain.Jobs;
 public abstract record JobFact(DateTimeOffset At)
 {
     /// <summary>A gate lets an intended attempt go. Changes nothing stored: the runner that takes it tells <see cref="AttemptSending"/>.</summary>
-    public sealed record GateGranted(DateTimeOffset At, int Attempt, string Key, string Lease) : JobFact(At);
+    public sealed record GateGranted(DateTimeOffset At, int Attempt, string Key, string Lease) : JobFact(At)
+    {
+        /// <summary>The gate's epoch, where gates move; else 0.</summary>
+        public long GateEpoch { get; init; }
+    }
 
     /// <summary>A gate has no key that can be expected to serve soon: an intended attempt is not waited for, its slots fall back.</summary>
     public sealed record GateClosed(DateTimeOffset At, int Attempt) : JobFact(At);
 
     /// <summary>A runner is about to send the first byte. It may go on unless this is refused; told again by the same runner, it is ignored.</summary>
     /// <param name="Bound">The most the call can cost by the prices of the moment; <c>null</c> where nobody knows.</param>
-    public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch, Cost? Bound = null) : JobFact(At);
+    public sealed record AttemptSending(DateTimeOffset At, int Attempt, string Key, string Lease, string Node, long Epoch, Cost? Bound = null) : JobFact(At)
+    {
+        /// <summary>The epoch of the gate that granted the lease. A gate that has moved since may not know of the lease: then nothing is sent. 0: gates do not move.</summary>
+        public long GateEpoch { get; init; }
+    }
 
     /// <summary>The provider took the call and named its job.</summary>
     public sealed record AttemptAccepted(DateTimeOffset At, int Attempt, string ProviderJobId) : JobFact(At);

@@ -32,6 +32,9 @@ public sealed record AttemptOrder
 
     public required string Lease { get; init; }
 
+    /// <summary>The epoch of the gate that granted the lease, where gates move; else 0.</summary>
+    public long GateEpoch { get; init; }
+
     /// <summary>Set for a call that was sent by a node that is gone: it is not sent again, the provider is asked after it.</summary>
     public OrphanedCall? Orphan { get; init; }
 

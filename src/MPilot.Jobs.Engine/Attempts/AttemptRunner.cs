@@ -8,6 +8,7 @@ using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Budgets;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Gates;
@@ -20,8 +21,8 @@ namespace MPilot.Jobs.Engine.Attempts;
 
 /// <summary>Makes calls, each detached from every mailbox, and tells the job how they went.</summary>
 public sealed partial class AttemptRunner(
-    IJobs jobs, IGates gates, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, TimeProvider time, IRandomness randomness,
-    ILogger<AttemptRunner> logger) : IAttempts, IDrainable
+    IJobs jobs, IGates gates, ProviderCatalog catalog, EditDrawing drawing, FairBudget pictures, NodeIdentity node, TimeProvider time,
+    IRandomness randomness, ILogger<AttemptRunner> logger) : IAttempts, IDrainable
 {
     private readonly CallPreparation _preparation = new(catalog, drawing, logger);
     private readonly CallExchange _exchange = new(jobs, drawing, time, logger);
@@ -40,56 +41,56 @@ public sealed partial class AttemptRunner(
 
     public Task StartAsync(AttemptOrder order, CancellationToken cancellationToken)
     {
-        var key = (order.Job, order.Attempt);
-        var running = new RunningAttempt();
-        if (!_running.TryAdd(key, running))
+        TryStart(order, mayWait: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Starts a call. False: this process takes no more calls, or has as many pictures in flight as it may and the call may not wait.</summary>
+    public bool TryStart(AttemptOrder order, bool mayWait)
+    {
+        var room = pictures.TryTake(order.Slots.Length);
+        if (room is null && !mayWait)
         {
-            return Task.CompletedTask;
+            return false;
         }
 
-        // The flag is read after the call is visible: whoever drains either waits for it or keeps it from starting.
         if (_draining)
         {
-            // The lease is kept, so that the gate grants no more.
-            Forget(order, running);
-            return Task.CompletedTask;
+            // The lease is kept, so that the gate grants no more. A drain that begins after this look finds the call, or keeps it from being prepared.
+            room?.Dispose();
+            return false;
         }
 
-        _ = Task.Run(() => RunAsync(order, running), CancellationToken.None);
-        return Task.CompletedTask;
+        Start(order, room);
+        return true;
     }
 
     public Task CancelAsync(string job, int attempt, CancellationToken cancellationToken)
         => _running.TryGetValue((job, attempt), out var running) ? running.CancelAsync() : Task.CompletedTask;
 
-    private async Task RunAsync(AttemptOrder order, RunningAttempt running)
+    private void Start(AttemptOrder order, IDisposable? room)
     {
+        var running = new RunningAttempt(order.Lease);
+        while (!_running.TryAdd((order.Job, order.Attempt), running))
+        {
+            if (_running.TryGetValue((order.Job, order.Attempt), out var earlier) && earlier.TryFollow(order))
+            {
+                room?.Dispose();
+                return;
+            }
+        }
+
+        _ = Task.Run(() => RunAsync(order, running, room), CancellationToken.None);
+    }
+
+    private async Task RunAsync(AttemptOrder order, RunningAttempt running, IDisposable? taken)
+    {
+        string? refusal = null;
         try
         {
             await using var lease = new LeaseKeeper(gates, order, time);
-
-            // 1. What has to be drawn is drawn while nothing can have been bought.
-            await using var call = await PrepareAsync(order, running.Canceled);
-            if (call is null)
-            {
-                return;
-            }
-
-            // 2. Nothing leaves before the job has taken down who makes the call.
-            var answer = await jobs.TellUntilTakenAsync(order.Job, Begin(order, call), time, CancellationToken.None);
-            if (answer.Verdict == Verdict.Refused)
-            {
-                LogNotSending(order.Job, order.Attempt, answer.Reason!);
-                return;
-            }
-
-            // 3. The call, 4. its outcome, told to the gate once and to the job until it is taken.
-            using var span = JobTracing.StartAttempt(order);
-            var began = order.Orphan?.SentAt ?? time.GetUtcNow();
-            var outcome = call is PreparedCall.Ready ready ? await _exchange.RunAsync(order, ready, running.Canceled) : WithoutCall(order, call);
-            span.End(outcome);
-            var otherKeys = call is PreparedCall.Ready ? await ReportAsync(order, outcome) : [];
-            await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetUtcNow() - began), otherKeys);
+            using var room = taken ?? await TakeRoomAsync(order, running.Canceled);
+            refusal = room is null ? null : await CallAsync(order, running.Canceled);
         }
         catch (Exception failure)
         {
@@ -97,8 +98,63 @@ public sealed partial class AttemptRunner(
         }
         finally
         {
-            await ReleaseAsync(order, running);
+            await EndAsync(order, running, refusal);
         }
+    }
+
+    /// <summary>Waits for others to end where this process has as much in flight as it may. <c>null</c>: nobody wants the call any more.</summary>
+    private async Task<IDisposable?> TakeRoomAsync(AttemptOrder order, CancellationToken canceled)
+    {
+        try
+        {
+            // An orphan that is canceled still has to be stopped at its provider.
+            return await pictures.TakeAsync(order.Slots.Length, order.Orphan is null ? canceled : CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes the call.</summary>
+    /// <returns>Why it was not made, where the job did not let it.</returns>
+    private async Task<string?> CallAsync(AttemptOrder order, CancellationToken canceled)
+    {
+        // 1. What has to be drawn is drawn while nothing can have been bought.
+        await using var call = await PrepareAsync(order, canceled);
+        if (call is null || HasExpired(order))
+        {
+            return null;
+        }
+
+        // 2. Nothing leaves before the job has taken down who makes the call.
+        var answer = await jobs.TellUntilTakenAsync(order.Job, Begin(order, call), time, CancellationToken.None);
+        if (answer.Verdict == Verdict.Refused)
+        {
+            LogNotSending(order.Job, order.Attempt, answer.Reason!);
+            return answer.Reason;
+        }
+
+        // 3. The call, 4. its outcome, told to the gate once and to the job until it is taken.
+        using var span = JobTracing.StartAttempt(order);
+        var began = order.Orphan?.SentAt ?? time.GetUtcNow();
+        var outcome = call is PreparedCall.Ready ready ? await _exchange.RunAsync(order, ready, canceled) : WithoutCall(order, call);
+        span.End(outcome);
+        var otherKeys = call is PreparedCall.Ready ? await ReportAsync(order, outcome) : [];
+        await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetUtcNow() - began), otherKeys);
+        return null;
+    }
+
+    /// <summary>A process that others take for dead sends nothing: they may be doing so already.</summary>
+    private bool HasExpired(AttemptOrder order)
+    {
+        var expired = node.HasExpired(time.GetUtcNow());
+        if (expired)
+        {
+            LogNotSending(order.Job, order.Attempt, "node_expired");
+        }
+
+        return expired;
     }
 
     /// <summary>Waits while our own storage is away; <c>null</c> where nobody waits any more: the attempt stays as it is.</summary>
@@ -122,7 +178,10 @@ public sealed partial class AttemptRunner(
 
     private JobFact Begin(AttemptOrder order, PreparedCall call) => order.Orphan is { } orphan
         ? new JobFact.AttemptTakenUp(time.GetUtcNow(), order.Attempt, node.Node, node.Epoch, orphan.Epoch)
-        : new JobFact.AttemptSending(time.GetUtcNow(), order.Attempt, order.Key, order.Lease, node.Node, node.Epoch, BoundOf(order, call));
+        : new JobFact.AttemptSending(time.GetUtcNow(), order.Attempt, order.Key, order.Lease, node.Node, node.Epoch, BoundOf(order, call))
+        {
+            GateEpoch = order.GateEpoch,
+        };
 
     /// <summary>A call that was sent by another may have been bought, whatever keeps us from asking after it.</summary>
     private static AttemptOutcome WithoutCall(AttemptOrder order, PreparedCall call)
@@ -140,22 +199,33 @@ public sealed partial class AttemptRunner(
         return await gates.ReportAsync(order.Step.Provider, order.Lease, report, CancellationToken.None);
     }
 
-    private async Task ReleaseAsync(AttemptOrder order, RunningAttempt running)
+    /// <summary>Whether the lease of a refused call is another's now, the job knows: it gives it back. Where a gate has moved, the job asks the new one.</summary>
+    private async Task EndAsync(AttemptOrder order, RunningAttempt running, string? refusal)
     {
         try
         {
-            await gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None);
+            await (refusal is null ? gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None) : Task.CompletedTask);
         }
         finally
         {
             Forget(order, running);
+        }
+
+        if (refusal == TellAnswer.GateMoved)
+        {
+            await jobs.TellUntilTakenAsync(order.Job, new JobFact.ClockReached(time.GetUtcNow()), time, CancellationToken.None);
         }
     }
 
     private void Forget(AttemptOrder order, RunningAttempt running)
     {
         _running.TryRemove((order.Job, order.Attempt), out _);
+        var next = running.Close();
         running.Dispose();
+        if (next is not null)
+        {
+            TryStart(next, mayWait: true);
+        }
     }
 
     /// <summary>By the prices as they are configured now, whatever they were when the job was accepted.</summary>

@@ -5,13 +5,10 @@ namespace MPilot.Jobs.Engine.Attempts;
 /// <summary>Renews a gate's lease while a call runs under it.</summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
-    /// <summary>How often a lease is renewed. 30 s.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
     private readonly ITimer _timer;
 
     public LeaseKeeper(IGates gates, AttemptOrder order, TimeProvider time)
-        => _timer = time.CreateTimer(_ => Renew(gates, order), null, Interval, Interval);
+        => _timer = time.CreateTimer(_ => Renew(gates, order), null, LeaseTerms.RenewEvery, LeaseTerms.RenewEvery);
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 

@@ -17,6 +17,12 @@ public sealed class JobsOptions
     public TimeSpan? StopTime { get; set; }
 
     /// <summary>
+    /// How many pictures this process has on their way from providers at the same time; calls beyond wait, in a cluster for the first node with room.
+    /// Higher keeps more providers busy, lower bounds memory, connections and what one crash can lose. Default: 256.
+    /// </summary>
+    public int MaxPicturesInFlight { get; set; } = 256;
+
+    /// <summary>
     /// How long a waiting caller, or a listener of a job's events, goes without a look into the store: news wake them at once, this is the net
     /// for news that got lost. Lower finds those sooner, higher spares the store a read of every waiting caller in this time. Default: 30 s.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed class MPilotOptions
     /// <summary>Where jobs are kept.</summary>
     public StoreOptions Store { get; set; } = new();
 
+    /// <summary>How a node takes part in a cluster.</summary>
+    public ClusterOptions Cluster { get; set; } = new();
+
     /// <summary>The HTTP front.</summary>
     public HttpOptions Http { get; set; } = new();
 

@@ -18,14 +18,14 @@ namespace MPilot.Jobs.Engine.Embedded;
 public sealed class EmbeddedEngine
 {
     public EmbeddedEngine(
-        IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, RetentionOptions retention,
+        IJobStore store, IOutboxSignal outbox, ProviderCatalog catalog, EditDrawing drawing, NodeIdentity node, JobsOptions limits, RetentionOptions retention,
         Ids ids, TimeProvider time, IRandomness randomness, JobsInstruments instruments, ILogger<AttemptRunner> logger)
     {
         Jobs = new EmbeddedJobs(jobs =>
         {
             Gates = new InProcessGates(catalog, ids, time, (ticket, fact) => Tell(jobs, ticket, fact, time));
             Gates.Waited = (ticket, wait) => instruments.OnGateGranted(ticket.Provider, wait);
-            Runner = new AttemptRunner(jobs, Gates, catalog, drawing, node, time, randomness, logger);
+            Runner = new AttemptRunner(jobs, Gates, catalog, drawing, new(limits.MaxPicturesInFlight), node, time, randomness, logger);
             return new JobPorts(store, Gates, Runner, outbox, retention, time, instruments);
         });
         instruments.Watch(Gates);

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MPilot.Jobs.Engine.Gates;
 
 /// <summary>Whether a provider takes on another job: a closed value. Asked before a job is accepted, never after.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Admitted), "admitted")]
+[JsonDerivedType(typeof(Overloaded), "overloaded")]
 public abstract record GateAdmission
 {
     private GateAdmission()

@@ -28,6 +28,9 @@ public interface IGates
     /// <summary>Gives a lease back; unknown leases are no error.</summary>
     Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken);
 
+    /// <summary>The store takes nothing any more that was granted under this epoch: a gate that still grants under it has to start anew.</summary>
+    Task RenounceAsync(string provider, long epoch, CancellationToken cancellationToken);
+
     /// <summary>Withdraws a queued ticket and gives back what it may have been granted; unknown ones are no error.</summary>
     Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken);
 }

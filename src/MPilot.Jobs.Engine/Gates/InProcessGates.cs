@@ -44,6 +44,9 @@ public sealed class InProcessGates : IGates, IGateReadings, IDisposable
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
         => CallAsync(provider, (gate, now) => gate.Release(lease, now));
 
+    /// <summary>Gates in a process do not move.</summary>
+    public Task RenounceAsync(string provider, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task WithdrawAsync(string provider, string job, int attempt, CancellationToken cancellationToken)
         => CallAsync(provider, (gate, now) => gate.Withdraw((job, attempt), now));
 

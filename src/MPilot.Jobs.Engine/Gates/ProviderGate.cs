@@ -36,6 +36,9 @@ internal sealed class ProviderGate
         _keys = options.Keys.Count == 0 ? [new GateKey(options, new())] : [.. options.Keys.Select(k => new GateKey(options, k))];
     }
 
+    /// <summary>Under which epoch it grants, where gates move; else 0.</summary>
+    public long Epoch { get; init; }
+
     public int Queued => _lines.Count;
 
     public int InFlight => _leases.Count;
@@ -73,7 +76,7 @@ internal sealed class ProviderGate
         if (_leases.Find(ticket.Call) is { } held)
         {
             Settle();
-            return held.Granted;
+            return held.Granted with { GateEpoch = Epoch };
         }
 
         if (!_lines.Contains(ticket.Call))
@@ -200,7 +203,7 @@ internal sealed class ProviderGate
         Hold(lease);
         _pace.OnGranted(_now);
         _waited(queued.Ticket, _now - queued.QueuedAt);
-        _told.Add(new(queued.Ticket, new JobFact.GateGranted(_now, queued.Ticket.Attempt, key.Name, lease.Id)));
+        _told.Add(new(queued.Ticket, new JobFact.GateGranted(_now, queued.Ticket.Attempt, key.Name, lease.Id) { GateEpoch = Epoch }));
     }
 
     private void Hold(HeldLease lease)
@@ -252,6 +255,6 @@ internal sealed class ProviderGate
 
         var fact = _told[index].Fact;
         _told.RemoveAt(index);
-        return fact is JobFact.GateGranted granted ? new GateAnswer.Granted(granted.Key, granted.Lease) : new GateAnswer.Closed();
+        return fact is JobFact.GateGranted granted ? new GateAnswer.Granted(granted.Key, granted.Lease) { GateEpoch = Epoch } : new GateAnswer.Closed();
     }
 }

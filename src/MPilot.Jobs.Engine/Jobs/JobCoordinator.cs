@@ -102,7 +102,11 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         var transition = JobTransitions.Apply(_state!, fact);
         if (transition.State.Version != _state!.Version)
         {
-            await ports.Store.SaveAsync(Save(_state, transition), CancellationToken.None);
+            if (!await SaveAsync(fact, transition))
+            {
+                return new(Verdict.Refused, TellAnswer.GateMoved);
+            }
+
             ports.Instruments.OnStored(_state, transition.State);
             _state = transition.State;
             ports.Outbox.Committed(job);
@@ -110,6 +114,25 @@ public sealed class JobCoordinator(string job, JobPorts ports)
 
         await FollowAsync(fact, transition.Verdict);
         return new(transition.Verdict, transition.Reason);
+    }
+
+    /// <summary>False: the gate whose grant the fact goes by has moved, and has to be asked anew.</summary>
+    private async Task<bool> SaveAsync(JobFact fact, Transition transition)
+    {
+        var fence = fact is JobFact.AttemptSending { GateEpoch: > 0 } sending
+            ? new GateFence(_state!.StepOf(_state.FindAttempt(sending.Attempt)!).Provider, sending.GateEpoch)
+            : null;
+        try
+        {
+            await ports.Store.SaveAsync(Save(_state!, transition) with { Fence = fence }, CancellationToken.None);
+            return true;
+        }
+        catch (GateMovedException)
+        {
+            await ports.Gates.RenounceAsync(fence!.Provider, fence.Epoch, CancellationToken.None);
+            _asked.Remove(((JobFact.AttemptSending)fact).Attempt);
+            return false;
+        }
     }
 
     private JobSave Save(JobState before, Transition transition)
@@ -122,7 +145,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         return new(after, transition.Events, adopt, before.IsFinal ? null : after.ResultsUntil(ports.Retention.Results));
     }
 
-    /// <summary>Facts that store nothing: a grant is used or given back, an orphan is asked after.</summary>
+    /// <summary>Facts that store nothing: a grant is used or given back, an orphan is asked after, a refused call's lease goes unless another call holds it.</summary>
     private async Task FollowAsync(JobFact fact, Verdict verdict)
     {
         switch (fact)
@@ -131,8 +154,15 @@ public sealed class JobCoordinator(string job, JobPorts ports)
                 await FollowAsync(granted, attempt, verdict);
                 break;
             case JobFact.AttemptOrphaned orphaned when verdict == Verdict.Applied && _state!.FindAttempt(orphaned.Attempt) is { IsInFlight: true } attempt:
-                await ports.Gates.CountAsync(TicketOf(attempt), new(attempt.Key!, attempt.Lease!), CancellationToken.None);
-                await StartAsync(attempt, attempt.Key!, attempt.Lease!, new(attempt.ProviderJobId!, orphaned.Epoch, attempt.SentAt!.Value));
+                var held = new GateAnswer.Granted(attempt.Key!, attempt.Lease!);
+                await ports.Gates.CountAsync(TicketOf(attempt), held, CancellationToken.None);
+                await StartAsync(attempt, held, new(attempt.ProviderJobId!, orphaned.Epoch, attempt.SentAt!.Value));
+                break;
+            case JobFact.AttemptSending sending when verdict == Verdict.Refused && _state!.FindAttempt(sending.Attempt) is { } attempt && attempt.Lease != sending.Lease:
+                await ports.Gates.ReleaseAsync(_state.StepOf(attempt).Provider, sending.Lease, CancellationToken.None);
+                break;
+            case JobFact.AttemptTakenUp taken when verdict == Verdict.Refused && _state!.FindAttempt(taken.Attempt) is { IsInFlight: false, Lease: { } lease } attempt:
+                await ports.Gates.ReleaseAsync(_state.StepOf(attempt).Provider, lease, CancellationToken.None);
                 break;
         }
     }
@@ -142,7 +172,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         if (verdict == Verdict.Applied)
         {
             _asked.Add(attempt.Number);
-            await StartAsync(attempt, granted.Key, granted.Lease);
+            await StartAsync(attempt, new(granted.Key, granted.Lease) { GateEpoch = granted.GateEpoch });
         }
         else if (attempt.Lease != granted.Lease)
         {
@@ -199,7 +229,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         switch (await ports.Gates.RequestAsync(TicketOf(attempt), CancellationToken.None))
         {
             case GateAnswer.Granted granted:
-                await StartAsync(attempt, granted.Key, granted.Lease);
+                await StartAsync(attempt, granted);
                 return null;
             case GateAnswer.Closed:
                 return new JobFact.GateClosed(now, attempt.Number);
@@ -220,7 +250,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         };
     }
 
-    private Task StartAsync(Attempt attempt, string key, string lease, OrphanedCall? orphan = null)
+    private Task StartAsync(Attempt attempt, GateAnswer.Granted granted, OrphanedCall? orphan = null)
     {
         var order = new AttemptOrder
         {
@@ -232,8 +262,9 @@ public sealed class JobCoordinator(string job, JobPorts ports)
             Spec = _state.SpecOf(attempt),
             Wire = _state.Wire,
             Trace = _state.Trace,
-            Key = key,
-            Lease = lease,
+            Key = granted.Key,
+            Lease = granted.Lease,
+            GateEpoch = granted.GateEpoch,
             Orphan = orphan,
             Deadline = _state.Deadline,
         };

@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>What became of a submission: one of three closed values.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(Attached), "attached")]
+[JsonDerivedType(typeof(KeyReused), "key_reused")]
 public abstract record SubmitAnswer
 {
     private SubmitAnswer()

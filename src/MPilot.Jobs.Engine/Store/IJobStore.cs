@@ -15,6 +15,7 @@ public interface IJobStore
 
     /// <summary>Stores a transition.</summary>
     /// <exception cref="VersionConflictException">The stored version is not one less than the new one; nothing was written.</exception>
+    /// <exception cref="GateMovedException">The save is fenced and the gate has a newer epoch; nothing was written.</exception>
     /// <exception cref="Artifacts.ArtifactGoneException">As for an insert.</exception>
     Task SaveAsync(JobSave save, CancellationToken cancellationToken);
 

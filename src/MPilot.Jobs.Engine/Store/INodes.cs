@@ -12,4 +12,8 @@ public interface INodes
 
     /// <summary>Renews a lease. False: the epoch had expired or was superseded; its holder must stop.</summary>
     Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
+
+    /// <summary>Takes over from the nodes whose epochs have expired: each is answered once, to whoever asks first.</summary>
+    /// <returns>Their ids.</returns>
+    Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -15,10 +15,12 @@ public static class OptionsReader
     /// <param name="configuration">All sources merged.</param>
     /// <param name="environment">Looks an environment variable up.</param>
     /// <param name="kinds">The driver kinds a provider may have.</param>
+    /// <param name="rules">What else is found wrong, by those who will run by the options; under full keys.</param>
     /// <param name="options">Fresh ones.</param>
     /// <exception cref="ConfigurationException">There are mistakes.</exception>
     public static void Read(
-        IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds, MPilotOptions options)
+        IConfiguration configuration, Func<string, string?> environment, IReadOnlyCollection<IDriverKind> kinds,
+        Func<MPilotOptions, IEnumerable<OptionMistake>> rules, MPilotOptions options)
     {
         var binder = new OptionsBinder(environment);
         binder.Bind(configuration.GetSection(ConfigurationSource.Section), options);
@@ -27,7 +29,7 @@ public static class OptionsReader
 
         // What could not be read is a mistake already, whatever the rules say about what stands in for it.
         var mistakes = binder.Mistakes
-            .Concat(OptionsValidator.Validate(options, kinds).Where(found => !binder.Mistakes.Any(unread => Covers(unread.Key, found.Key))))
+            .Concat(OptionsValidator.Validate(options, kinds).Concat(rules(options)).Where(found => !binder.Mistakes.Any(unread => Covers(unread.Key, found.Key))))
             .Concat(unusable)
             .Concat(LogLevels.Validate(configuration.GetSection("Logging")))
             .ToList();

@@ -23,6 +23,7 @@ internal static class OptionsValidator
             .Concat(Kinds(options))
             .Concat(Http(options.Http, options.Keys.Count > 0))
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
+            .Concat(ClusterValidator.Validate($"{Root}Cluster", options.Cluster))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
@@ -193,7 +194,7 @@ internal static class OptionsValidator
     {
         (string Key, long Value)[] counts =
         [
-            ("Http:MaxBodyBytes", options.Http.MaxBodyBytes), ("Pictures:MaxBytes", options.Pictures.MaxBytes),
+            ("Http:MaxBodyBytes", options.Http.MaxBodyBytes), ("Jobs:MaxPicturesInFlight", options.Jobs.MaxPicturesInFlight), ("Pictures:MaxBytes", options.Pictures.MaxBytes),
             ("Pictures:MaxPixels", options.Pictures.MaxPixels), ("Pictures:PixelBudget", options.Pictures.PixelBudget),
         ];
         (string Key, TimeSpan Value)[] times =

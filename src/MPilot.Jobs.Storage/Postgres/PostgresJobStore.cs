@@ -139,8 +139,9 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
 
     private static async Task<bool> SaveAsync(PostgresSession session, JobSave save, JobRows rows)
     {
+        var fenced = save.Fence is { } fence ? PostgresGateEpochs.Hold(session, fence) : null;
         await MoveAsync(session, rows.Update(session), rows, save);
-        return true;
+        return fenced is null or { Rows: 1 } ? true : throw GateRows.Moved(save.Fence!);
     }
 
     /// <summary>The job's row and all that goes with it, in one round trip.</summary>

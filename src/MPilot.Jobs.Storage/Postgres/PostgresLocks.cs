@@ -19,6 +19,9 @@ internal static class PostgresLocks
     /// <summary>Requests alike are looked up and inserted one after the other.</summary>
     public static long Request(JobState job, Listener listener) => Of("request", job.Tenant, listener.VirtualKey, listener.Fingerprint);
 
+    /// <summary>Shared by those that send under a gate's epoch, held alone by who opens the next.</summary>
+    public static long Gate(string provider) => Of("gate", provider);
+
     private static long Of(params string[] parts)
         => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes("mpilot-jobs\n" + string.Join('\n', parts))));
 }

@@ -13,6 +13,15 @@ public sealed class PostgresNodes(PostgresDatabase database) : INodes
         => await database.CountAsync(
             session => session.Prepare(NodeSql.Renew).Bind(leaseUntil).Bind(node).Bind(epoch).Bind(now), cancellationToken) == 1;
 
+    public async Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => await database.WriteAsync(
+            session =>
+            {
+                session.Prepare(NodeSql.TakeExpired).Bind(now);
+                return session.ReadAsync(row => row.TextAt(0));
+            },
+            cancellationToken);
+
     private static async Task<long> RegisterAsync(PostgresSession session, string node, DateTimeOffset leaseUntil, bool expireOthers)
     {
         session.Prepare(PostgresSql.LockNodes).Send();

@@ -7,8 +7,8 @@ using Npgsql;
 namespace MPilot.Jobs.Storage.Postgres;
 
 /// <summary>
-/// A lock on a database, for a process that has to be the only one: held by a connection of its own, released when that or the process ends, however
-/// they end.
+/// A lock on a database: of a process that has to be the only one, or shared by the nodes of a cluster. Held by a connection of its own, released when that or
+/// the process ends, however they end.
 /// </summary>
 public sealed class PostgresOwnership : IAsyncDisposable
 {
@@ -20,14 +20,17 @@ public sealed class PostgresOwnership : IAsyncDisposable
     private PostgresOwnership(NpgsqlConnection connection) => _connection = connection;
 
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="DatabaseInUseException">Another process has it.</exception>
+    /// <param name="database">What is locked.</param>
+    /// <param name="isAlone">Whether nobody else may have it, not even shared.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DatabaseInUseException">Another process has it, and one of the two has to be alone.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public static async Task<PostgresOwnership> TakeAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    public static async Task<PostgresOwnership> TakeAsync(PostgresDatabase database, bool isAlone, CancellationToken cancellationToken)
     {
         var connection = await database.ConnectAsync(cancellationToken);
         try
         {
-            await TakeAsync(connection);
+            await TakeAsync(connection, isAlone ? PostgresSql.HoldNumber : PostgresSql.HoldNumberShared);
             return new(connection);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -60,14 +63,14 @@ public sealed class PostgresOwnership : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task TakeAsync(NpgsqlConnection connection)
+    private static async Task TakeAsync(NpgsqlConnection connection, string hold)
     {
         var session = new PostgresSession(connection);
 
         // A machine that is gone without a word is found out within half a minute, and the next process may start.
         await session.ExecuteAsync("SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4");
         await session.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Patience.TotalMilliseconds}"));
-        session.Prepare(PostgresSql.HoldNumber).Bind(PostgresLocks.Alone).Send();
+        session.Prepare(hold).Bind(PostgresLocks.Alone).Send();
         await session.SendAsync();
     }
 }

@@ -13,8 +13,14 @@ internal static class PostgresSql
     /// <summary>Held to the end of the transaction; whoever comes second waits.</summary>
     public const string LockNumber = "SELECT pg_advisory_xact_lock(?)";
 
+    /// <summary>Held to the end of the transaction, by any number at once; whoever wants it alone waits.</summary>
+    public const string ShareNumber = "SELECT pg_advisory_xact_lock_shared(?)";
+
     /// <summary>Held as long as the connection lives.</summary>
     public const string HoldNumber = "SELECT pg_advisory_lock(?)";
+
+    /// <summary>The same, by any number at once.</summary>
+    public const string HoldNumberShared = "SELECT pg_advisory_lock_shared(?)";
 
     public const string Notify = "SELECT pg_notify(?, ?)";
 

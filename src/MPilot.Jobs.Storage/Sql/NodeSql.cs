@@ -13,5 +13,8 @@ internal static class NodeSql
         ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, lease_until = excluded.lease_until
         """;
 
+    /// <summary>Each epoch once: -1 is below every other end.</summary>
+    public const string TakeExpired = "UPDATE nodes SET lease_until = -1 WHERE lease_until BETWEEN 0 AND ? RETURNING id";
+
     public const string Renew = "UPDATE nodes SET lease_until = ? WHERE id = ? AND epoch = ? AND lease_until > ?";
 }

@@ -116,6 +116,11 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     private static bool Save(SqliteSession session, JobSave save, JobRows rows)
     {
+        if (save.Fence is { } fence && GateRows.Find(session, fence).Number() is null)
+        {
+            throw GateRows.Moved(fence);
+        }
+
         RequireOne(rows.Update(session), rows);
         rows.WriteAround(session, JobSql.InsertOutbox);
         SqliteArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);

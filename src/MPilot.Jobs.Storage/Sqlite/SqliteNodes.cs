@@ -13,6 +13,9 @@ public sealed class SqliteNodes(SqliteDatabase database) : INodes
         => database.WriteAsync(
             session => session.Prepare(NodeSql.Renew).Bind(leaseUntil).Bind(node).Bind(epoch).Bind(now).Run() == 1, cancellationToken);
 
+    public async Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => await database.WriteAsync(session => session.Prepare(NodeSql.TakeExpired).Bind(now).All(row => row.TextAt(0)), cancellationToken);
+
     private static long Register(SqliteSession session, string node, DateTimeOffset leaseUntil, bool expireOthers)
     {
         if (expireOthers)

@@ -11,6 +11,7 @@ using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Attempts;
+using MPilot.Jobs.Engine.Budgets;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
@@ -411,7 +412,7 @@ public sealed class AttemptRunnerTests
     private Task StartAsync(EditPicture source) => StartAsync("a", 1, null, null, source);
 
     private AttemptRunner NewRunner() => new(
-        _jobs, _gates, _world.NewCatalog(), _parts.Drawing, _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
+        _jobs, _gates, _world.NewCatalog(), _parts.Drawing, new FairBudget(100), _parts.Node, _world.Time, _world.Randomness, NullLogger<AttemptRunner>.Instance);
 
     private Task StartAsync(string provider = "a", int slots = 1, AttemptRunner? runner = null, WireWish? wire = null, params EditPicture[] sources) => (runner ?? _runner).StartAsync(
         new AttemptOrder

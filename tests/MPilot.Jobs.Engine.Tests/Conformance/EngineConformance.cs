@@ -13,7 +13,10 @@ namespace MPilot.Jobs.Engine.Tests.Conformance;
 public abstract partial class EngineConformance
 {
     /// <summary>A hang is a failure; nothing else depends on it.</summary>
-    protected const int HangGuard = 20_000;
+    protected const int HangGuard = 60_000;
+
+    /// <summary>Every so manieth step is cut. Lives begin at different ones, so that together they are cut at all.</summary>
+    protected virtual int Stride => 1;
 
     protected World World { get; } = new();
 
@@ -25,6 +28,8 @@ public abstract partial class EngineConformance
     protected abstract Task<IRunningEngine> CreateEngineAsync(ProcessParts parts);
 
     protected Task<IRunningEngine> CreateEngineAsync() => CreateEngineAsync(World.NewProcess());
+
+    private int FirstStep(LifeKind life) => 1 + ((int)life % Stride);
 
     /// <summary>Submits a job that must be accepted.</summary>
     protected static async Task<string> AcceptAsync(IRunningEngine engine, JobSubmission submission)

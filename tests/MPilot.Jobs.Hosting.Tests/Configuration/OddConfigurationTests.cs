@@ -60,7 +60,7 @@ public sealed class OddConfigurationTests
         {
             File.WriteAllText(path, json);
             var source = new ConfigurationSource { File = path, Environment = environment.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal) };
-            OptionsReader.Read(source.Build(), _ => null, [], options);
+            OptionsReader.Read(source.Build(), _ => null, [], _ => [], options);
         }
         finally
         {

@@ -24,7 +24,7 @@ internal static class Reading
     public static MPilotOptions From(ConfigurationSource source)
     {
         var options = new MPilotOptions();
-        OptionsReader.Read(source.Build(), name => source.Environment.GetValueOrDefault(name), Kinds, options);
+        OptionsReader.Read(source.Build(), name => source.Environment.GetValueOrDefault(name), Kinds, _ => [], options);
         return options;
     }
 

@@ -19,7 +19,7 @@ internal static class Services
                 Environment = NoEnvironment,
                 Overrides = new Dictionary<string, string?> { ["MPilot:Data"] = workspace.Data, ["MPilot:Http:Listen"] = "http://127.0.0.1:0" },
             },
-            addEngine ?? EmbeddedEngineServices.AddEmbeddedEngine,
+            new HookedHosting(addEngine ?? EmbeddedEngineServices.AddEmbeddedEngine),
             CancellationToken.None);
 
     public static async Task<WebApplication> StartAsync(Workspace workspace)

@@ -61,5 +61,28 @@ public abstract class NodesConformance : StoreConformance
         (await Nodes.RenewAsync("own", own, Start, LeaseEnd, default)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task TakeExpiredAsync_WhenLeasesAreOver_GivesEachNodeOnce()
+    {
+        var alive = await Nodes.RegisterAsync("alive", Start, LeaseEnd.AddSeconds(1), expireOthers: false, default);
+        await RegisterAsync("a");
+        await RegisterAsync("b");
+
+        (await Nodes.TakeExpiredAsync(LeaseEnd.AddSeconds(-1), default)).ShouldBeEmpty();
+        (await Nodes.TakeExpiredAsync(LeaseEnd, default)).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+        (await Nodes.TakeExpiredAsync(LeaseEnd, default)).ShouldBeEmpty();
+        (await Nodes.RenewAsync("alive", alive, LeaseEnd, LeaseEnd.AddSeconds(9), default)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task TakeExpiredAsync_WhenManyAsk_GivesANodeToOneOfThem()
+    {
+        await RegisterAsync("a");
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Nodes.TakeExpiredAsync(LeaseEnd, default)));
+
+        taken.SelectMany(t => t).ShouldBe(["a"]);
+    }
+
     private Task<long> RegisterAsync(string node) => Nodes.RegisterAsync(node, Start, LeaseEnd, expireOthers: false, default);
 }

@@ -22,6 +22,8 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected IPurchaseLedger Purchases => _ports!.Purchases;
 
+    protected IGateEpochs Gates => _ports!.Gates;
+
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 
     public async Task InitializeAsync() => _ports = await OpenAsync();

@@ -7,4 +7,4 @@ namespace MPilot.Jobs.Storage.Tests.Conformance;
 
 /// <summary>All ports on one store.</summary>
 public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IArtifactLedger Artifacts, ISigningKeys SigningKeys,
-    IFileStore Files, IPurchaseLedger Purchases);
+    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates);

@@ -143,12 +143,21 @@ public sealed class PostgresTroubleTests : IAsyncLifetime
     [Fact]
     public async Task TakeAsync_WhenAnotherHoldsTheDatabase_RefusesAndAfterItsEndTakesIt()
     {
-        await using (await PostgresOwnership.TakeAsync(_store.Database, default))
+        await using (await PostgresOwnership.TakeAsync(_store.Database, isAlone: true, default))
         {
-            (await Should.ThrowAsync<DatabaseInUseException>(() => PostgresOwnership.TakeAsync(_store.Database, default))).Message.ShouldContain(_store.Name);
+            (await Should.ThrowAsync<DatabaseInUseException>(() => PostgresOwnership.TakeAsync(_store.Database, isAlone: true, default))).Message.ShouldContain(_store.Name);
         }
 
-        await using var next = await PostgresOwnership.TakeAsync(_store.Database, default);
+        await using var next = await PostgresOwnership.TakeAsync(_store.Database, isAlone: true, default);
+    }
+
+    [Fact]
+    public async Task TakeAsync_WhenOthersShareTheDatabase_SharesItAndKeepsOutWhoHasToBeAlone()
+    {
+        await using var first = await PostgresOwnership.TakeAsync(_store.Database, isAlone: false, default);
+        await using var second = await PostgresOwnership.TakeAsync(_store.Database, isAlone: false, default);
+
+        await Should.ThrowAsync<DatabaseInUseException>(() => PostgresOwnership.TakeAsync(_store.Database, isAlone: true, default));
     }
 
     private Task KillBackendsAsync()

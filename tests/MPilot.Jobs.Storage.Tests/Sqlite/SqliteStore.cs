@@ -26,7 +26,7 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     public static StorePorts PortsOf(SqliteDatabase database) => new(
         new SqliteJobStore(database), new SqliteOutbox(database), new SqliteNodes(database), new SqliteArtifactLedger(database),
-        new SqliteSigningKeys(database), new SqliteFileStore(database), new SqlitePurchaseLedger(database));
+        new SqliteSigningKeys(database), new SqliteFileStore(database), new SqlitePurchaseLedger(database), new SqliteGateEpochs(database));
 
     public async Task ReopenAsync()
     {

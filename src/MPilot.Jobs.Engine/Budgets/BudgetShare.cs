@@ -1,17 +1,17 @@
-namespace MPilot.Jobs.Imaging;
+namespace MPilot.Jobs.Engine.Budgets;
 
-/// <summary>A share of the pixel budget, wanted or held; giving it back twice is harmless.</summary>
-internal sealed class PixelRequest(PixelBudget budget, long pixels) : IDisposable
+/// <summary>A share of a budget, wanted or held; giving it back twice is harmless.</summary>
+internal sealed class BudgetShare(FairBudget budget, long amount) : IDisposable
 {
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _givenBack;
 
-    public long Pixels => pixels;
+    public long Amount => amount;
 
     public Task Admitted => _admitted.Task;
 
     /// <summary>Where it waits; <c>null</c> once it was admitted or left.</summary>
-    public LinkedListNode<PixelRequest>? Place { get; set; }
+    public LinkedListNode<BudgetShare>? Place { get; set; }
 
     public void Admit() => _admitted.SetResult();
 

@@ -1,0 +1,4 @@
+using MPilot.Jobs.Hosting;
+using MPilot.Jobs.Silo;
+
+return await JobsHost.RunAsync(args, new ClusterHosting());

@@ -1,0 +1,7 @@
+-- One row per provider whose gate ever ran in a cluster; belongs to no tenant.
+CREATE TABLE gates (
+    provider text COLLATE "C" PRIMARY KEY,
+    epoch    bigint NOT NULL
+);
+
+CREATE INDEX purchases_in_flight_by_provider ON purchases (provider, job, number) WHERE status IN ('sending', 'accepted');

@@ -1,0 +1,154 @@
+using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Tests.Kit;
+
+using Shouldly;
+
+using Xunit;
+
+namespace MPilot.Jobs.Orleans.Tests;
+
+/// <summary>What only a cluster can get wrong.</summary>
+public sealed class TwoSilosTests
+{
+    private const int HangGuard = 60_000;
+
+    private readonly World _world = new();
+
+    private ScriptedDriver A => _world.Providers["a"];
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Gate_WhenBothSilosMakeCalls_KeepsItsLimitOverAll()
+    {
+        SetLimit(8);
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => AcceptAsync(cluster, silo: i % 2)));
+        var first = await CallsAsync(8);
+
+        A.Auto = call => call.SucceedAsync();
+        await Task.WhenAll(first.Select(call => call.SucceedAsync()));
+        var final = await Task.WhenAll(jobs.Select(j => _world.Store.WhenFinalAsync(j)));
+
+        final.ShouldAllBe(s => s.Status == JobStatus.Succeeded);
+        final.SelectMany(s => s.Attempts).Select(a => a.Node).Distinct().Count().ShouldBe(2, "both silos made calls");
+        A.MaxInFlight.ShouldBe(8);
+        A.Purchases.Length.ShouldBe(100);
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Cancel_WhenToldToTheOtherSilo_StopsTheCall()
+    {
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var job = await AcceptAsync(cluster, silo: 0);
+        var call = await A.NextCallAsync();
+
+        await cluster.EngineOf(1).Jobs.TellAsync(job, new JobFact.CancelRequested(_world.Time.GetUtcNow()), CancellationToken.None);
+
+        (await _world.Store.WhenFinalAsync(job)).Status.ShouldBe(JobStatus.Canceled);
+        call.Canceled.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Silo_WhenKilledAndItsEpochExpires_TheOtherEndsItsJobs()
+    {
+        SetLimit(4);
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => AcceptAsync(cluster, silo: i % 2)));
+        var calls = await CallsAsync(4);
+
+        var killed = cluster.NodeOf(1);
+        await cluster.KillAsync(1);
+        A.Auto = call => call.SucceedAsync();
+        foreach (var call in calls.Where(c => !c.Canceled.IsCancellationRequested))
+        {
+            await call.SucceedAsync();
+        }
+
+        await _world.Store.RegisterAsync(killed.Node, _world.Time.GetUtcNow(), _world.Time.GetUtcNow(), expireOthers: false, CancellationToken.None);
+        var ended = Task.WhenAll(jobs.Select(j => _world.Store.WhenFinalAsync(j)));
+        while (!ended.IsCompleted)
+        {
+            // Orleans finds out by the real clock who is gone: the engine's goes on only as fast as the gate and every job can be reached.
+            await cluster.GatesOf(0).AdmitAsync("a", "default", default);
+            await Task.WhenAll(jobs.Select(j => cluster.EngineOf(0).Jobs.TellUntilTakenAsync(j, new JobFact.ClockReached(_world.Time.GetUtcNow()), TimeProvider.System, default)));
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        foreach (var state in await ended)
+        {
+            state.Status.ShouldBe(JobStatus.Succeeded, string.Join("; ", state.Attempts));
+            _world.Store.EventsOf(state.Id).Count(e => e is JobEvent.Finalized).ShouldBe(1);
+        }
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Call_WhenTheNodeOfItsJobIsFull_GoesToTheOther()
+    {
+        SetLimit(8);
+        _world.Options.Jobs.MaxPicturesInFlight = 4;
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AcceptAsync(cluster, silo: i % 2)));
+
+        await CallsAsync(8);
+
+        var nodes = (await Task.WhenAll(jobs.Select(j => _world.Store.LoadAsync(j, default)))).Select(s => s!.Attempts[0].Node);
+        nodes.GroupBy(n => n).Select(g => g.Count()).ShouldBe([4, 4]);
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Drain_WhenOneNodeTakesNoMoreCalls_TheOtherMakesThem()
+    {
+        SetLimit(8);
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        await cluster.EngineOf(0).Runner.DrainAsync();
+
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AcceptAsync(cluster, silo: i % 2)));
+        await CallsAsync(8);
+
+        var nodes = (await Task.WhenAll(jobs.Select(j => _world.Store.LoadAsync(j, default)))).Select(s => s!.Attempts[0].Node);
+        nodes.ShouldAllBe(n => n == cluster.NodeOf(1).Node);
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Gate_WhenItMovesBetweenGrantAndSend_VoidsTheGrantAndAsksTheNewOne()
+    {
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        A.Auto = call => call.SucceedAsync();
+        var moved = false;
+        cluster.Store.Saving = async save =>
+        {
+            if (save.Fence is { } fence && !moved)
+            {
+                moved = true;
+                await cluster.MoveGateAsync(fence.Provider);
+            }
+        };
+
+        var final = await _world.Store.WhenFinalAsync(await AcceptAsync(cluster, silo: 0));
+
+        final.Status.ShouldBe(JobStatus.Succeeded);
+        final.Attempts.Length.ShouldBe(1, "nothing was sent under the grant of the gate that moved");
+        A.Purchases.Length.ShouldBe(1);
+        moved.ShouldBeTrue();
+    }
+
+    /// <summary>No place is kept for callers who wait: nobody does here.</summary>
+    private void SetLimit(int calls) => (_world.Options.Providers["a"].Concurrency, _world.Options.Providers["a"].AwaitedReserve) = (calls, 0);
+
+    private async Task<List<ScriptedCall>> CallsAsync(int count)
+    {
+        var calls = new List<ScriptedCall>();
+        while (calls.Count < count)
+        {
+            calls.Add(await A.NextCallAsync());
+        }
+
+        return calls;
+    }
+
+    private async Task<string> AcceptAsync(RunningCluster cluster, int silo)
+    {
+        var submission = await _world.SubmissionAsync();
+        return (await cluster.EngineOf(silo).Jobs.SubmitAsync(submission, CancellationToken.None)).ShouldBeOfType<SubmitAnswer.Accepted>().Job;
+    }
+}
