@@ -73,6 +73,24 @@ internal sealed class UnfinishedFile : IDisposable
         _closed = true;
     }
 
+    /// <summary>Fills a buffer with bytes that are in the file.</summary>
+    public async Task ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!buffer.IsEmpty)
+            {
+                var read = await RandomAccess.ReadAsync(Handle, buffer, offset, cancellationToken);
+                buffer = read > 0 ? buffer[read..] : throw new EndOfStreamException("An unfinished file was cut short.");
+                offset += read;
+            }
+        }
+        catch (Exception error) when (FileErrors.IsUnavailable(error))
+        {
+            throw FileErrors.Unavailable(error);
+        }
+    }
+
     public void Dispose()
     {
         _closed = true;
