@@ -59,7 +59,7 @@ internal sealed class BlobStream : Stream
         try
         {
             _body ??= _blob.DownloadStreaming(Rest()).Value.Content;
-            return Advance(_body.Read(buffer));
+            return Advance(_body.Read(buffer), buffer.Length);
         }
         catch (Exception error) when (BlobErrors.IsUnavailable(error, CancellationToken.None))
         {
@@ -80,7 +80,7 @@ internal sealed class BlobStream : Stream
         try
         {
             _body ??= (await _blob.DownloadStreamingAsync(Rest(), cancellationToken)).Value.Content;
-            return Advance(await _body.ReadAsync(buffer, cancellationToken));
+            return Advance(await _body.ReadAsync(buffer, cancellationToken), buffer.Length);
         }
         catch (Exception error) when (BlobErrors.IsUnavailable(error, cancellationToken))
         {
@@ -117,13 +117,18 @@ internal sealed class BlobStream : Stream
 
     private BlobDownloadOptions Rest() => new() { Range = new HttpRange(_position), Conditions = _same };
 
-    private int Advance(int read)
+    private int Advance(int read, int asked)
     {
         _position += read;
-        return read;
+        return read > 0 || asked == 0 ? read : throw new EndOfStreamException("A blob ended before its end.");
     }
 
-    private static IOException Broken(Exception error) => new("A blob could not be read to its end.", error);
+    /// <summary>Whoever reads on begins a new download.</summary>
+    private IOException Broken(Exception error)
+    {
+        Close(ref _body);
+        return new("A blob could not be read to its end.", error);
+    }
 
     private static void Close(ref Stream? body)
     {
