@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>A real Azurite, the emulator of Azure Blob Storage, on a port of its own and with its data in a temporary folder. It ends with the process that started it, however that ends.</summary>
@@ -15,21 +12,11 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private const string Listens = "successfully listens on ";
 
-    /// <summary>Runs the server until standard input ends: that also happens when the test process is killed.</summary>
-    private const string Keeper = """
-        folder="$1"; shift
-        "$@" & server=$!
-        cat >/dev/null; kill $server; wait $server
-        [ -e "$folder/keep" ] || rm -rf "$folder"
-        """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<AzuriteServer>> Common = new(() => StartAsync());
     private static int _containers;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("mpilot-azurite-").FullName;
+    private readonly ServerProcess _process = new("Azurite", "TERM");
     private readonly string[] _settings;
-    private Process? _server;
 
     private AzuriteServer(string[] settings) => _settings = settings;
 
@@ -60,69 +47,21 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static string NewContainer() => $"test-{Interlocked.Increment(ref _containers)}";
 
     /// <summary>Disconnects everybody and stops; the data stay.</summary>
-    public async Task StopAsync()
-    {
-        await File.WriteAllTextAsync(Path.Join(_folder, "keep"), "");
-        await EndAsync();
-        File.Delete(Path.Join(_folder, "keep"));
-    }
+    public Task StopAsync() => _process.StopAsync();
 
     /// <summary>Starts where it was.</summary>
     public async Task ResumeAsync()
     {
         string[] line =
         [
-            "sh", "-c", Keeper, "sh", _folder, "node", Find(Program), "--blobHost", Address.Host, "--blobPort", $"{Address.Port}", "--location", _folder,
-            "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. _settings,
+            "node", Find(Program), "--blobHost", Address.Host, "--blobPort", $"{Address.Port}", "--location", _process.Folder,
+            "--silent", "--disableTelemetry", .. _settings,
         ];
-        var start = new ProcessStartInfo(line[0], line[1..])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var said = new StringBuilder();
-        _server = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _server.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"Azurite ended: {said}"));
-        _server.OutputDataReceived += (_, line) => Take(line.Data);
-        _server.ErrorDataReceived += (_, line) => Take(line.Data);
-        _server.Start();
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
-        Address = await ready.Task.WaitAsync(Patience);
-
-        void Take(string? text)
-        {
-            lock (said)
-            {
-                said.AppendLine(text);
-            }
-
-            if (text?.IndexOf(Listens, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                ready.TrySetResult(new Uri(text[(at + Listens.Length)..]));
-            }
-        }
+        var said = await _process.StartAsync(line, Listens);
+        Address = new(said[(said.IndexOf(Listens, StringComparison.Ordinal) + Listens.Length)..]);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            await EndAsync();
-        }
-        else
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
-
-    private async Task EndAsync()
-    {
-        using var server = _server!;
-        _server = null;
-        server.StandardInput.Close();
-        await server.WaitForExitAsync().WaitAsync(Patience);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>It is installed once, in the tree, not beside every test: it has too many files to be copied about.</summary>
     private static string Find(string path)

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 using MPilot.Jobs.Domain.Edits;
 
-namespace MPilot.Jobs.Api.Artifacts;
+namespace MPilot.Jobs.Engine.Artifacts;
 
 /// <summary>What a browser calls a picture that it saves.</summary>
-internal static class PictureNames
+public static class PictureNames
 {
     /// <param name="index">Which of its edit's pictures it is.</param>
     /// <param name="artifact">The picture.</param>
