@@ -33,8 +33,6 @@ public sealed class BlobContainer : IDisposable
     /// <summary>Whether links can be signed: only the account's key does that for as long as pictures live.</summary>
     public bool CanSign => _client.CanGenerateSasUri;
 
-    internal Uri Uri => _client.Uri;
-
     /// <summary>Reached by a connection string that holds the account's key, or a shared access signature.</summary>
     public static BlobContainer Of(string connectionString, string name)
     {

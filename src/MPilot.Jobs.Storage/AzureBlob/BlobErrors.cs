@@ -22,9 +22,9 @@ internal static class BlobErrors
         _ => false,
     };
 
-    public static StoreUnavailableException Unavailable(Exception error) => new(Said(error), error);
+    public static StoreUnavailableException Unavailable(Exception error) => new(Said(error), CauseOf(error));
 
-    /// <summary>There is no such blob. Of a container that is missing the same cannot be said.</summary>
+    /// <summary>There is no such blob, in a container that is there.</summary>
     public static bool IsGone(RequestFailedException error) => error.ErrorCode == BlobErrorCode.BlobNotFound;
 
     public static bool HasNoContainer(RequestFailedException error)
@@ -33,6 +33,14 @@ internal static class BlobErrors
     /// <summary>There is a blob of that name already; whose, is another question. Its commit may have swept our blocks away.</summary>
     public static bool IsTaken(RequestFailedException error)
         => error.ErrorCode == BlobErrorCode.BlobAlreadyExists || error.ErrorCode == BlobErrorCode.ConditionNotMet || error.ErrorCode == BlobErrorCode.InvalidBlockList;
+
+    /// <summary>The last try's, without what was wrapped around it: whoever reads the log has seen enough of the first ones.</summary>
+    private static Exception CauseOf(Exception error) => error switch
+    {
+        AggregateException many => CauseOf(many.InnerExceptions[^1]),
+        RequestFailedException { Status: 0, InnerException: { } unreachable } => unreachable,
+        _ => error,
+    };
 
     /// <summary>A word of our own: what the account says may repeat what it was sent.</summary>
     private static string Said(Exception error) => error switch
