@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 using Azure.Storage.Blobs;
+
+using Microsoft.AspNetCore.WebUtilities;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Simulators.Scripting;
@@ -55,6 +58,9 @@ public sealed class AzureBlobTests : OneProviderTests
         {
             using var client = EditClient.For(service);
             link = await EditAsync(client);
+            var job = (await client.GetAsync("/v1/jobs")).Body["data"]![0]!;
+            DateTimeOffset.Parse(QueryHelpers.ParseQuery(link.Query)["se"].ToString(), CultureInfo.InvariantCulture)
+                .ShouldBe(DateTimeOffset.FromUnixTimeSeconds((long)job["expires_at"]!), "the link ends with the picture");
             await service.KillAsync();
             service.Output.ShouldNotContain(AzuriteServer.Key);
         }
