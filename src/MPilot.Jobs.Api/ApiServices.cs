@@ -24,7 +24,8 @@ public static class ApiServices
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
     /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
-    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c> and <c>ArtifactLinks</c>.
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c> and <c>ArtifactLinks</c>;
+    /// <c>IDirectLinks</c> where links shall not lead here.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -79,6 +80,7 @@ public static class ApiServices
         services.AddSingleton<IReadinessCheck, DrainReadiness>();
         services.AddSingleton<MetricsReading>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
+        services.AddSingleton<IReadinessCheck, ArtifactReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();
         return services;
     }

@@ -12,6 +12,9 @@ public sealed class Ids(TimeProvider time)
     /// <summary>A new uploaded file's id, <c>file_…</c>.</summary>
     public string NewFile() => New("file_");
 
+    /// <summary>A new id for bringing an artifact to where it is kept, <c>upl_…</c>.</summary>
+    public string NewUpload() => New("upl_");
+
     /// <summary>A new error event's id, <c>evt_…</c>.</summary>
     public string NewEvent() => New("evt_");
 

@@ -15,6 +15,7 @@ using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
 using MPilot.Jobs.Providers;
 using MPilot.Jobs.Storage;
+using MPilot.Jobs.Storage.AzureBlob;
 using MPilot.Jobs.Storage.Postgres;
 using MPilot.Jobs.Storage.Sqlite;
 
@@ -34,7 +35,7 @@ public static class JobsApplication
     /// <exception cref="ConfigurationException">The configuration has mistakes.</exception>
     /// <exception cref="DataDirectoryInUseException">Another process has the data directory.</exception>
     /// <exception cref="DatabaseInUseException">Another process has the database, and the engine has to be alone on it.</exception>
-    /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
+    /// <exception cref="StoreUnavailableException">The store, or where artifacts are kept, cannot be opened.</exception>
     /// <exception cref="NewerDatabaseException">A newer version has used the store.</exception>
     public static async Task<WebApplication> BuildAsync(
         ConfigurationSource source, IEngineHosting engine, CancellationToken cancellationToken)
@@ -87,6 +88,7 @@ public static class JobsApplication
         services.GetService<SqliteDatabase>();
         services.GetService<PostgresOwnership>();
         services.GetService<PostgresDatabase>();
+        services.GetService<BlobContainer>();
     }
 
     private static void AddLogging(WebApplicationBuilder builder, Microsoft.Extensions.Configuration.IConfiguration configuration)

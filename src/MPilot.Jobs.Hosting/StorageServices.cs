@@ -11,6 +11,7 @@ using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Hosting.Configuration;
+using MPilot.Jobs.Storage.AzureBlob;
 using MPilot.Jobs.Storage.Files;
 using MPilot.Jobs.Storage.Postgres;
 using MPilot.Jobs.Storage.Sqlite;
@@ -28,10 +29,35 @@ internal static class StorageServices
             ? await services.AddPostgresAsync(options.Store, isAlone, instruments, cancellationToken)
             : await services.AddSqliteAsync(options, instruments, cancellationToken);
         services.AddSingleton(await LinksAsync(keys, TimeProvider.System, cancellationToken));
-        var folder = options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
-        services.AddSingleton<IArtifactStore>(
-            provider => new MeasuredArtifacts(
-                new FileArtifactStore(folder, options.Artifacts.MinFreeBytes, provider.GetRequiredService<TimeProvider>()), instruments));
+        if (options.Artifacts.Kind == ArtifactsValidator.AzureBlob)
+        {
+            await services.AddAzureBlobAsync(options, instruments, cancellationToken);
+        }
+        else
+        {
+            services.AddArtifacts(time => new FileArtifactStore(FolderOf(options), options.Artifacts.MinFreeBytes, time), instruments);
+        }
+    }
+
+    private static string FolderOf(MPilotOptions options) => options.Artifacts.Path ?? Path.Combine(options.Data, "artifacts");
+
+    private static void AddArtifacts(this IServiceCollection services, Func<TimeProvider, IArtifactStore> store, JobsInstruments instruments)
+        => services.AddSingleton<IArtifactStore>(provider => new MeasuredArtifacts(store(provider.GetRequiredService<TimeProvider>()), instruments));
+
+    private static async Task AddAzureBlobAsync(
+        this IServiceCollection services, MPilotOptions options, JobsInstruments instruments, CancellationToken cancellationToken)
+    {
+        var artifacts = options.Artifacts;
+        var container = artifacts.ServiceUri is { } service
+            ? BlobContainer.Of(service, artifacts.Container)
+            : BlobContainer.Of(artifacts.ConnectionString!, artifacts.Container);
+        services.AddSingleton(_ => container);
+        await container.OpenAsync(cancellationToken);
+        services.AddArtifacts(time => new BlobArtifactStore(container, FolderOf(options), artifacts.MinFreeBytes, time), instruments);
+        if (artifacts.Links == ArtifactsValidator.SasLinks)
+        {
+            services.AddSingleton<IDirectLinks, BlobLinks>();
+        }
     }
 
     private static async Task<ISigningKeys> AddSqliteAsync(

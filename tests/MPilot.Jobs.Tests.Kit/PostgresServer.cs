@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 using Npgsql;
 
@@ -10,28 +9,13 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "mpilot";
 
-    /// <summary>Runs the server until standard input ends: that also happens when the test process is killed.</summary>
-    private const string Keeper = """
-        folder="$1"; shift
-        "$@" & server=$!
-        cat >/dev/null; kill -INT $server; wait $server; status=$?
-        [ -e "$folder/keep" ] || rm -rf "$folder"
-        exit $status
-        """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresServer>> Common = new(() => StartAsync());
     private static int _databases;
 
-    private readonly string _folder;
+    private readonly ServerProcess _process = new("PostgreSQL", "INT");
     private readonly string[] _settings;
-    private Process? _server;
 
-    private PostgresServer(string folder, string[] settings)
-    {
-        _folder = folder;
-        _settings = settings;
-    }
+    private PostgresServer(string[] settings) => _settings = settings;
 
     /// <summary>The one of this process.</summary>
     public static Task<PostgresServer> SharedAsync() => Common.Value;
@@ -39,20 +23,19 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts another one. What is committed is not flushed to disk unless the settings say <c>fsync=on</c>.</summary>
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("mpilot-postgres-").FullName;
-        var server = new PostgresServer(folder, settings);
+        var server = new PostgresServer(settings);
         if (Environment.UserName == "root")
         {
-            await RunAsync(["chown", "postgres", folder]);
+            await RunAsync(["chown", "postgres", server._process.Folder]);
         }
 
         await RunAsync([.. AsUser(), Tool("initdb"), "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
-        await server.LaunchAsync();
+        await server.ResumeAsync();
         return server;
     }
 
     /// <summary>How to reach a database of it.</summary>
-    public string ConnectionTo(string database) => $"Host={_folder};Username={User};Database={database}";
+    public string ConnectionTo(string database) => $"Host={_process.Folder};Username={User};Database={database}";
 
     /// <summary>Makes a database, empty or like another one to which nobody is connected.</summary>
     /// <returns>Its name.</returns>
@@ -90,64 +73,22 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Disconnects everybody and stops; the data stay.</summary>
-    public async Task StopAsync()
+    public Task StopAsync() => _process.StopAsync();
+
+    /// <summary>Starts where it was.</summary>
+    public Task ResumeAsync()
     {
-        await File.WriteAllTextAsync(Path.Join(_folder, "keep"), "");
-        await EndAsync();
-        File.Delete(Path.Join(_folder, "keep"));
+        string[] always =
+        [
+            "listen_addresses=", $"unix_socket_directories={_process.Folder}", "autovacuum=off", "shared_buffers=32MB", "max_connections=200", "fsync=off",
+        ];
+        return _process.StartAsync(
+            [.. AsUser(), Tool("postgres"), "-D", Data, .. always.Concat(_settings).SelectMany(s => new[] { "-c", s })], "ready to accept connections");
     }
 
-    public Task ResumeAsync() => LaunchAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            await EndAsync();
-        }
-        else
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
-
-    private string Data => Path.Join(_folder, "data");
-
-    private async Task LaunchAsync()
-    {
-        string[] always = ["listen_addresses=", $"unix_socket_directories={_folder}", "autovacuum=off", "shared_buffers=32MB", "max_connections=200", "fsync=off"];
-        string[] line = ["sh", "-c", Keeper, "sh", _folder, .. AsUser(), Tool("postgres"), "-D", Data, .. always.Concat(_settings).SelectMany(s => new[] { "-c", s })];
-        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardInput = true, RedirectStandardError = true, UseShellExecute = false };
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var said = new StringBuilder();
-        _server = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _server.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL ended: {said}"));
-        _server.ErrorDataReceived += (_, line) => Take(line.Data);
-        _server.Start();
-        _server.BeginErrorReadLine();
-        await ready.Task.WaitAsync(Patience);
-
-        void Take(string? text)
-        {
-            lock (said)
-            {
-                said.AppendLine(text);
-            }
-
-            if (text?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
-            {
-                ready.TrySetResult();
-            }
-        }
-    }
-
-    private async Task EndAsync()
-    {
-        using var server = _server!;
-        _server = null;
-        server.StandardInput.Close();
-        await server.WaitForExitAsync().WaitAsync(Patience);
-    }
+    private string Data => Path.Join(_process.Folder, "data");
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static string[] AsUser()

@@ -57,15 +57,6 @@ internal sealed class ArtifactServing(ArtifactLinks links, IArtifactLedger ledge
     private static void SetHeaders(HttpContext http, ArtifactRef artifact, long secondsLeft)
     {
         var index = int.TryParse(http.Request.Query["index"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : 0;
-        var name = string.Create(CultureInfo.InvariantCulture, $"edit-{index}.{Extension(artifact.ContentType)}");
-        PictureHeaders.Set(http.Response, name, string.Create(CultureInfo.InvariantCulture, $"private, max-age={secondsLeft}, immutable"));
+        PictureHeaders.Set(http.Response, PictureNames.Of(index, artifact), string.Create(CultureInfo.InvariantCulture, $"private, max-age={secondsLeft}, immutable"));
     }
-
-    private static string Extension(string contentType) => contentType switch
-    {
-        "image/png" => "png",
-        "image/jpeg" => "jpg",
-        "image/webp" => "webp",
-        _ => "bin",
-    };
 }

@@ -10,7 +10,7 @@ using MPilot.Jobs.Engine.Configuration;
 namespace MPilot.Jobs.Api.Jobs;
 
 /// <summary>Where a job, its result and its pictures are found, and until when.</summary>
-internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotOptions options, TimeProvider time)
+internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotOptions options, TimeProvider time, IDirectLinks? direct = null)
 {
     /// <summary>The path of a job.</summary>
     public static string PathOf(string job) => $"/v1/jobs/{job}";
@@ -43,5 +43,6 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
 
     /// <summary>The index only names the downloaded file.</summary>
     private Uri Picture(DeliveredPicture picture, DateTimeOffset expiry)
-        => address.Of(string.Create(CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, expiry)}&index={picture.Slot}"));
+        => direct?.Sign(picture.Artifact, PictureNames.Of(picture.Slot, picture.Artifact), expiry)
+            ?? address.Of(string.Create(CultureInfo.InvariantCulture, $"{links.Sign(picture.Artifact, expiry)}&index={picture.Slot}"));
 }

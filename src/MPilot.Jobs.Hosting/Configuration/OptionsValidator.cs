@@ -112,14 +112,9 @@ internal static class OptionsValidator
 
     private static IEnumerable<OptionMistake> Kinds(MPilotOptions options)
     {
-        foreach (var mistake in StoreValidator.Validate($"{Root}Store", options.Store))
+        foreach (var mistake in StoreValidator.Validate($"{Root}Store", options.Store).Concat(ArtifactsValidator.Validate($"{Root}Artifacts", options.Artifacts)))
         {
             yield return mistake;
-        }
-
-        if (options.Artifacts.Kind != "files")
-        {
-            yield return new($"{Root}Artifacts:Kind", "must be files.");
         }
 
         if (options.Currency.Length != 3 || !options.Currency.All(char.IsAsciiLetterUpper))
@@ -210,7 +205,6 @@ internal static class OptionsValidator
                 .Select(t => new OptionMistake(Root + t.Key, "must be more than 0 and at most 3650 days.")))
             .Concat(options.Jobs.RereadInterval > LongestWait ? [new OptionMistake($"{Root}Jobs:RereadInterval", "must be at most one day.")] : [])
             .Concat(options.Retention.SweepInterval > LongestWait ? [new OptionMistake($"{Root}Retention:SweepInterval", "must be at most one day.")] : [])
-            .Concat(options.Artifacts.MinFreeBytes < 0 ? [new OptionMistake($"{Root}Artifacts:MinFreeBytes", "must not be negative.")] : [])
             .Concat(options.Http.DrainBytes < 0 ? [new OptionMistake($"{Root}Http:DrainBytes", "must not be negative.")] : [])
             .Concat(options.Http.DrainTime < TimeSpan.Zero || options.Http.DrainTime > LongestWait
                 ? [new OptionMistake($"{Root}Http:DrainTime", "must be at least 0 and at most one day.")]

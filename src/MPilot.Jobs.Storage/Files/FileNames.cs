@@ -19,10 +19,14 @@ internal sealed class FileNames(string root)
     /// <summary>Whether a name can be an artifact's. Nothing else ever becomes a part of a path.</summary>
     public static bool IsId(string id) => id.Length is >= 1 and <= LongestId && !id.AsSpan().ContainsAnyExcept(Allowed);
 
-    /// <summary>The folder of an artifact, by the end of its id: the beginning is a time, and would send all new bytes to one folder.</summary>
+    /// <summary>Where among others an id belongs, by its end: the beginning is a time, and would send all new bytes to one place.</summary>
     /// <exception cref="ArgumentException">It is no artifact's id.</exception>
-    public string FolderOf(string id)
-        => IsId(id) ? Path.Join(Objects, id.Length < 2 ? $"_{id}" : id[^2..]) : throw new ArgumentException("Not an artifact's id.", nameof(id));
+    public static string ShardOf(string id)
+        => IsId(id) ? id.Length < 2 ? $"_{id}" : id[^2..] : throw new ArgumentException("Not an artifact's id.", nameof(id));
+
+    /// <summary>The folder of an artifact.</summary>
+    /// <inheritdoc cref="ShardOf"/>
+    public string FolderOf(string id) => Path.Join(Objects, ShardOf(id));
 
     /// <inheritdoc cref="FolderOf"/>
     public string PathOf(string id) => Path.Join(FolderOf(id), id);

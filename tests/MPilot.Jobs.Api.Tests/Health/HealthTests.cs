@@ -29,7 +29,7 @@ public sealed class HealthTests : IAsyncLifetime
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldBe(
-            """{"status":"ready","checks":[{"name":"store","status":"ok"},{"name":"provider:openai","status":"ok"},{"name":"provider:other","status":"ok"}]}""");
+            """{"status":"ready","checks":[{"name":"store","status":"ok"},{"name":"artifacts","status":"ok"},{"name":"provider:openai","status":"ok"},{"name":"provider:other","status":"ok"}]}""");
     }
 
     [Fact]
@@ -51,5 +51,16 @@ public sealed class HealthTests : IAsyncLifetime
         var answer = await _host.GetAsync("/health/ready");
 
         (answer.Status, answer.Json.GetProperty("status").GetString()).ShouldBe((503, "unavailable"));
+    }
+
+    [Fact]
+    public async Task Ready_WhenPicturesCannotBeKept_Answers503AndSaysWhy()
+    {
+        _host.Artifacts.IsFull = true;
+
+        var answer = await _host.GetAsync("/health/ready");
+
+        answer.Status.ShouldBe(503);
+        answer.Text.ShouldContain("""{"name":"artifacts","status":"unavailable","message":"Full."}""");
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 using Microsoft.AspNetCore.Builder;
@@ -12,8 +11,6 @@ namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 /// <summary>A server on loopback that serves one picture over TLS, with a certificate of its own.</summary>
 internal sealed class TlsPictureHost : IAsyncDisposable
 {
-    private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
 
@@ -30,7 +27,7 @@ internal sealed class TlsPictureHost : IAsyncDisposable
 
     public static async Task<TlsPictureHost> StartAsync(byte[] picture)
     {
-        var certificate = NewCertificate();
+        var certificate = LoopbackCertificate.Create();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -45,18 +42,5 @@ internal sealed class TlsPictureHost : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _certificate.Dispose();
-    }
-
-    private static X509Certificate2 NewCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(ValidFrom, ValidFrom.AddYears(40));
-
-        // Made anew from its own bytes: a key that only lives in memory cannot be served with everywhere.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -270,7 +270,7 @@ public abstract class ArtifactStoreConformance
         return names;
     }
 
-    private static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)((i * 31) + (i >> 8)))];
+    protected static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)((i * 31) + (i >> 8)))];
 
     private static async Task<byte[]> ReadAllAsync(Stream stream)
     {

@@ -114,10 +114,9 @@ public sealed class FileArtifactStoreTests : ArtifactStoreConformance, IDisposab
         // A file that leads to the device that is always full stands in for the temporary file.
         // The writer deletes what it did not commit: so it is given a link of ours, never the device.
         var link = File.CreateSymbolicLink(_folder.File("unfinished"), "/dev/full").FullName;
-        using var store = new FileArtifactStore(Root, 0, _time);
-        await using (var writer = new FileArtifactWriter(store, File.OpenHandle(link, access: FileAccess.Write), link, _folder.File("target")))
+        using (var file = new UnfinishedFile(new UnfinishedFiles(Root, 0, _time), File.OpenHandle(link, access: FileAccess.Write), link))
         {
-            await Should.ThrowAsync<StoreUnavailableException>(async () => await writer.WriteAsync(new byte[100_000], default));
+            await Should.ThrowAsync<StoreUnavailableException>(async () => await file.WriteAsync(new byte[100_000], default));
         }
 
         File.Exists("/dev/full").ShouldBeTrue();

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MPilot.Jobs.Tests.Kit;
+
+/// <summary>A server program of somebody else's, run over a temporary folder. It ends, and the folder goes, with the process that started it, however that ends.</summary>
+/// <param name="name">What it is called when it fails.</param>
+/// <param name="signal">What tells it to stop at once and in order, such as <c>TERM</c>.</param>
+internal sealed class ServerProcess(string name, string signal) : IAsyncDisposable
+{
+    /// <summary>Runs the server until standard input ends: that also happens when the test process is killed.</summary>
+    private const string Keeper = """
+        signal="$1"; folder="$2"; shift 2
+        "$@" & server=$!
+        cat >/dev/null; kill -"$signal" $server; wait $server; status=$?
+        [ -e "$folder/keep" ] || rm -rf "$folder"
+        exit $status
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Process? _server;
+
+    /// <summary>The server's to use.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory($"mpilot-{name.ToLowerInvariant()}-").FullName;
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="line">Program and arguments.</param>
+    /// <param name="ready">Words it prints once it can be used.</param>
+    /// <returns>The line with these words.</returns>
+    public async Task<string> StartAsync(string[] line, string ready)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", Keeper, "sh", signal, Folder, .. line])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        var isReady = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new StringBuilder();
+        _server = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _server.Exited += (_, _) => isReady.TrySetException(new InvalidOperationException($"{name} ended: {said}"));
+        _server.OutputDataReceived += (_, printed) => Take(printed.Data);
+        _server.ErrorDataReceived += (_, printed) => Take(printed.Data);
+        _server.Start();
+        _server.BeginOutputReadLine();
+        _server.BeginErrorReadLine();
+        return await isReady.Task.WaitAsync(Patience);
+
+        void Take(string? text)
+        {
+            lock (said)
+            {
+                said.AppendLine(text);
+            }
+
+            if (text?.Contains(ready, StringComparison.Ordinal) == true)
+            {
+                isReady.TrySetResult(text);
+            }
+        }
+    }
+
+    /// <summary>Stops the server; the folder stays.</summary>
+    public async Task StopAsync()
+    {
+        var keep = Path.Join(Folder, "keep");
+        await File.WriteAllTextAsync(keep, "");
+        await EndAsync();
+        File.Delete(keep);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await EndAsync();
+        }
+        else
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        using var server = _server!;
+        _server = null;
+        server.StandardInput.Close();
+        await server.WaitForExitAsync().WaitAsync(Patience);
+    }
+}
