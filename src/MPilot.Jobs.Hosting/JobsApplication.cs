@@ -13,6 +13,7 @@ using MPilot.Jobs.Hosting.Configuration;
 using MPilot.Jobs.Hosting.Telemetry;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
+using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Providers;
 using MPilot.Jobs.Storage;
 using MPilot.Jobs.Storage.Postgres;
@@ -51,6 +52,12 @@ public static class JobsApplication
         builder.Services.AddOptions(options);
         var instruments = builder.Services.AddTelemetry(options);
         addEngine(builder.Services, options);
+        if (options.Bus.Kind == EventBus.RabbitMq && builder.Services.All(s => s.ServiceType != typeof(DataDirectoryLock)))
+        {
+            // Whoever does not hold the data alone has neighbours on the store.
+            builder.Services.AddBusHints();
+        }
+
         try
         {
             await builder.Services.AddStorageAsync(options, instruments, cancellationToken);

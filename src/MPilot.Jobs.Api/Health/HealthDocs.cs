@@ -11,6 +11,8 @@ internal static class HealthDocs
 
     private static readonly ReadinessRow Store = new("store", "ok", null);
 
+    private static readonly ReadinessRow Bus = new("bus", "ok", null);
+
     public static readonly CallDoc Live = new("getLiveness", Group, "Ask whether the process lives")
     {
         Answers = [AnswerDoc.Json(200, "It does.", ApiJson.Wire.ReadinessBody, ("live", new("live")))],
@@ -22,8 +24,8 @@ internal static class HealthDocs
         [
             AnswerDoc.Json(
                 200, "They can, perhaps not by all providers.", ApiJson.Wire.ReadinessBody,
-                ("ready", new("ready", [Store, new("provider:openai", "ok", null)])),
-                ("degraded", new("degraded", [Store, new("provider:local", "unavailable", "libvips 8.9 or newer is not installed.")]))),
+                ("ready", new("ready", [Store, Bus, new("provider:openai", "ok", null)])),
+                ("degraded", new("degraded", [Store, Bus, new("provider:local", "unavailable", "libvips 8.9 or newer is not installed.")]))),
             AnswerDoc.Json(
                 503, "They cannot.", ApiJson.Wire.ReadinessBody,
                 ("unavailable", new("unavailable", [new("store", "unavailable", "The job store cannot be reached.")]))),

@@ -33,6 +33,9 @@ public sealed class MPilotOptions
     /// <summary>Where jobs are kept.</summary>
     public StoreOptions Store { get; set; } = new();
 
+    /// <summary>Where events go for other programs.</summary>
+    public BusOptions Bus { get; set; } = new();
+
     /// <summary>The HTTP front.</summary>
     public HttpOptions Http { get; set; } = new();
 

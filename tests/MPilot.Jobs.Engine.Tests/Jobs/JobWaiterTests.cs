@@ -20,7 +20,7 @@ public sealed class JobWaiterTests
     public JobWaiterTests()
     {
         _process = _world.NewProcess();
-        _waiter = new(_process.Store, _feed, _world.Options.Jobs, _draining, _world.Time);
+        _waiter = new(_process.Store, _feed, new RereadPace(_world.Options.Jobs), _draining, _world.Time);
     }
 
     private DateTimeOffset InAMinute => _world.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
