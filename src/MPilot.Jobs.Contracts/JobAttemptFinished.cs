@@ -20,9 +20,9 @@ public sealed record JobAttemptFinished : JobEvent
     /// <summary><c>succeeded</c>, <c>failed</c>, <c>canceled</c>, or <c>lost</c>: nobody knows how it ended.</summary>
     public string Outcome { get; init; } = "";
 
-    /// <summary>Why it failed, such as <c>rate_limited</c>, <c>timed_out</c> or <c>refused</c>; absent where it did not.</summary>
+    /// <summary>Why it failed, such as <c>rate_limited</c>, <c>timed_out</c> or <c>refused</c>; null where it did not.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The HTTP status of the provider; absent where there was none.</summary>
+    /// <summary>The HTTP status of the provider; null where there was none.</summary>
     public int? StatusCode { get; init; }
 }

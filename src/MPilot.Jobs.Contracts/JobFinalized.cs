@@ -11,6 +11,6 @@ public sealed record JobFinalized : JobEvent
     /// <summary><c>succeeded</c>, with at least one picture, <c>failed</c> or <c>canceled</c>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>Why it failed, such as <c>credentials</c>; absent where it did not.</summary>
+    /// <summary>Why it failed, such as <c>credentials</c>; null where it did not.</summary>
     public string? Failure { get; init; }
 }

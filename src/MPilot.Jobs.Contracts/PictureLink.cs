@@ -3,7 +3,7 @@ namespace MPilot.Jobs.Contracts;
 /// <summary>Where a picture is fetched, and what it is. The bytes are never sent over the bus.</summary>
 public sealed record PictureLink
 {
-    /// <summary>Signed: whoever has it can fetch the picture, with no key. Absent once it has expired.</summary>
+    /// <summary>Signed: whoever has it can fetch the picture, with no key. Null once it has expired.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>When the link expires.</summary>

@@ -76,6 +76,23 @@ public sealed class JobWaiterTests
     }
 
     [Fact]
+    public async Task Wait_WhenOtherNodesAreNotHeard_ReadsTheStoreEveryTwoSeconds()
+    {
+        var hints = new StubHints { AreHeard = true };
+        var waiter = new JobWaiter(_process.Store, _feed, new RereadPace(_world.Options.Jobs, hints), _draining, _world.Time);
+        var job = await InsertAsync();
+        var waiting = waiter.WaitAsync(job, InAMinute, CancellationToken.None);
+        hints.AreHeard = false;
+        _feed.HintAll();
+        await _world.Time.WhenTimerWithinAsync(RereadPace.Deaf);
+        await CancelAsync(job);
+
+        _world.Time.Advance(RereadPace.Deaf);
+
+        (await waiting)!.IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Wait_WhenNothingHappens_ReadsTheStoreOnceInAnInterval()
     {
         var job = await InsertAsync();

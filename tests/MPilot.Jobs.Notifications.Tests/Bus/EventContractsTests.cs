@@ -1,8 +1,3 @@
-using System.Text.Json;
-
-using MassTransit;
-using MassTransit.Serialization;
-
 using MPilot.Jobs.Contracts;
 using MPilot.Jobs.Notifications.Tests.Support;
 using MPilot.Jobs.Tests.Kit;
@@ -18,21 +13,11 @@ public sealed class EventContractsTests
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void Of_WhenOnTheWire_IsTheGoldenOne()
-    {
-        var contracts = SampleEvents.Contracts(_time);
-
-        var all = $"[{string.Join(",\n", SampleEvents.Rows.Select(contracts.Of).Select(OnTheWire))}]\n";
-
-        all.ShouldBe(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bus", "Golden", "events.json")));
-    }
-
-    [Fact]
     public void Of_WhenThereAreMoreKinds_KnowsThemAll()
     {
-        SampleEvents.Events.Select(e => e.GetType()).ShouldBe(typeof(Domain.Jobs.JobEvent).GetNestedTypes(), ignoreOrder: true);
+        SampleEvents.Events.Select(e => e.GetType()).Distinct().ShouldBe(typeof(Domain.Jobs.JobEvent).GetNestedTypes(), ignoreOrder: true);
         var contracts = SampleEvents.Contracts(_time);
-        SampleEvents.Rows.Select(r => contracts.Of(r).GetType())
+        SampleEvents.Rows.Select(r => contracts.Of(r).GetType()).Distinct()
             .ShouldBe(typeof(JobEvent).Assembly.GetTypes().Where(t => t.BaseType == typeof(JobEvent)), ignoreOrder: true);
     }
 
@@ -51,11 +36,5 @@ public sealed class EventContractsTests
 
     [Fact]
     public void Of_WhenThePromptIsKnown_NeverSaysIt()
-        => SampleEvents.Rows.Select(SampleEvents.Contracts(_time).Of).Select(OnTheWire).ShouldAllBe(line => !line.Contains("a prompt"));
-
-    private static string OnTheWire(JobEvent said)
-    {
-        var urn = MessageUrn.ForTypeString(said.GetType());
-        return $$"""{"messageType":"{{urn}}","message":{{JsonSerializer.Serialize(said, said.GetType(), SystemTextJsonMessageSerializer.Options)}}}""";
-    }
+        => SampleEvents.Rows.Select(SampleEvents.Contracts(_time).Of).ShouldAllBe(said => !said.ToString()!.Contains("a prompt"));
 }

@@ -11,7 +11,7 @@ using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Notifications.Tests.Support;
 
-/// <summary>One event of every kind, of one job, with everything in it that there can be.</summary>
+/// <summary>Events of every kind, of one job, with everything in them that there can be, and one with as little.</summary>
 internal static class SampleEvents
 {
     public const string Job = "job_01a215e42a6b77af93b3e1102a06c8d8";
@@ -23,11 +23,12 @@ internal static class SampleEvents
         new JobEvent.Accepted(1, At),
         new JobEvent.AttemptStarted(2, At, 1, "openai", "gpt-image-2"),
         new JobEvent.AttemptFinished(3, At, 1, "openai", "gpt-image-2", AttemptStatus.Failed, FailureKind.RateLimited, 429),
-        new JobEvent.PicturePreviewed(4, At, 2, Picture(ArtifactRole.Preview), 0, new(0, "openai", "gpt-image-2", "high", "opaque")),
-        new JobEvent.PictureCompleted(5, At, 2, Picture(ArtifactRole.Result), new(1, "openai", "gpt-image-2", "high", "opaque")),
-        new JobEvent.PictureFailed(6, At, 1, FailureKind.Refused),
-        new JobEvent.CancelRequested(7, At),
-        new JobEvent.Finalized(8, At, JobStatus.Failed, FailureKind.Credentials),
+        new JobEvent.AttemptFinished(4, At, 2, "openai", "gpt-image-2", AttemptStatus.Succeeded, null, null),
+        new JobEvent.PicturePreviewed(5, At, 2, Picture(ArtifactRole.Preview), 0, new(0, "openai", "gpt-image-2", "high", "opaque")),
+        new JobEvent.PictureCompleted(6, At, 2, Picture(ArtifactRole.Result), new(1, "openai", "gpt-image-2", "high", "opaque")),
+        new JobEvent.PictureFailed(7, At, 1, FailureKind.Refused),
+        new JobEvent.CancelRequested(8, At),
+        new JobEvent.Finalized(9, At, JobStatus.Failed, FailureKind.Credentials),
     ];
 
     public static IReadOnlyList<OutboxRow> Rows { get; } = [.. Events.Select(e => new OutboxRow(e.Sequence, "shop", Job, e))];
