@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Authentication;
+
 using MassTransit;
 
 using Microsoft.Extensions.Hosting;
@@ -43,9 +46,12 @@ public sealed partial class EventBus(
 
     public bool IsUp => _bus?.CheckHealth().Status == BusHealthStatus.Healthy;
 
+    public string? DownBecause => _bus?.CheckHealth().Exception?.GetBaseException().Message;
+
     public string? Problem => (options.Kind, IsUp) switch
     {
         (InMemory, _) => null,
+        _ when _bus is null => null,
         (_, false) => "The bus cannot be reached; events wait.",
         _ => _isRefusing ? "The bus does not take events; they wait." : null,
     };
@@ -117,7 +123,7 @@ public sealed partial class EventBus(
                 host.Password(address.Password);
                 if (address.IsTls)
                 {
-                    host.UseSsl(tls => tls.ServerName = address.Host);
+                    host.UseSsl(tls => Demand(tls, address.Host));
                 }
             });
             bus.PrefetchCount = Prefetch;
@@ -127,6 +133,15 @@ public sealed partial class EventBus(
             BusTopology.Declare(bus);
             hints?.Declare(bus);
         });
+
+    /// <summary>By itself MassTransit takes a certificate that nobody vouches for.</summary>
+    private static void Demand(IRabbitMqSslConfigurator tls, string host)
+    {
+        tls.ServerName = host;
+        tls.Protocol = SslProtocols.None;
+        tls.EnforcePolicyErrors(
+            SslPolicyErrors.RemoteCertificateNotAvailable | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The bus could not be begun; events wait for the next start")]
     private partial void LogBusFailed(Exception failure);

@@ -27,6 +27,7 @@ public sealed partial class OutboxRelayService(
 
     private const int PageSize = 256;
     private const int JobsAtOnce = 64;
+    private const int LooksBeforeNews = 2;
 
     private long? _claimedAt;
     private int _looksInVain;
@@ -86,19 +87,28 @@ public sealed partial class OutboxRelayService(
     /// <summary>Whether there is a bus to publish to, and an epoch to claim under. The first look in vain is no news: the bus begins with the service.</summary>
     private bool IsAble()
     {
-        var isAble = bus.IsUp && node.Epoch > 0;
-        var looks = isAble ? 0 : _looksInVain + 1;
-        if (looks == 2)
+        if (bus.IsUp)
         {
-            LogBusDown();
+            NoteUp();
+            return node.Epoch > 0;
         }
-        else if (isAble && _looksInVain >= 2)
+
+        if (bus.Problem is not null && ++_looksInVain == LooksBeforeNews)
+        {
+            LogBusDown(bus.DownBecause);
+        }
+
+        return false;
+    }
+
+    private void NoteUp()
+    {
+        if (_looksInVain >= LooksBeforeNews)
         {
             LogBusUp();
         }
 
-        _looksInVain = looks;
-        return isAble;
+        _looksInVain = 0;
     }
 
     private async Task ClaimAsync(CancellationToken cancellationToken)

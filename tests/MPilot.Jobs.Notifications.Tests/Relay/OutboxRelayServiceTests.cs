@@ -138,7 +138,7 @@ public sealed class OutboxRelayServiceTests
     {
         var job = await InsertAsync();
         var asked = 0;
-        _bus.Before = (_, stop) => ++asked == 1 ? Task.Delay(Timeout.InfiniteTimeSpan, _world.Time, stop) : Task.CompletedTask;
+        _bus.Before = (_, stop) => ++asked == 1 ? RecordingBus.NeverAsync(stop) : Task.CompletedTask;
         using var relay = await StartAsync();
 
         var next = _bus.NextAsync();
@@ -156,7 +156,7 @@ public sealed class OutboxRelayServiceTests
         _bus.Before = (row, stop) =>
         {
             held.TrySetResult();
-            return row.Job == slow ? Task.Delay(Timeout.InfiniteTimeSpan, _world.Time, stop) : Task.CompletedTask;
+            return row.Job == slow ? RecordingBus.NeverAsync(stop) : Task.CompletedTask;
         };
         using var relay = await StartAsync();
         (await _bus.NextAsync()).Job.ShouldBe(quick);

@@ -75,7 +75,7 @@ public sealed class SharedOutboxTests : IAsyncLifetime
         lost.Bus.Before = (_, stop) =>
         {
             stuck.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, _world.Time, stop);
+            return RecordingBus.NeverAsync(stop);
         };
 
         var jobs = await InsertAsync();

@@ -14,6 +14,8 @@ internal sealed class RecordingBus : IEventBus
 
     public bool IsUp { get; set; } = true;
 
+    public string? DownBecause => null;
+
     public string? Problem => IsUp ? null : "It is down.";
 
     /// <summary>Carried out before an event is taken; what it throws the bus throws.</summary>
@@ -24,6 +26,9 @@ internal sealed class RecordingBus : IEventBus
 
     /// <summary>The most events of one job that were in flight at once.</summary>
     public int MostOfAJob { get; private set; }
+
+    /// <summary>Ends only by being given up.</summary>
+    public static Task NeverAsync(CancellationToken stop) => new TaskCompletionSource().Task.WaitAsync(stop);
 
     public async Task<OutboxRow> NextAsync() => await _taken.Reader.ReadAsync();
 
