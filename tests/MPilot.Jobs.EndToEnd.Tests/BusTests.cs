@@ -106,6 +106,7 @@ public sealed class BusTests(ITestOutputHelper output) : OneProviderTests
         await service.TerminateAsync();
 
         (await service.EndedAsync()).ShouldBe(0);
+        service.Output.ShouldNotContain("unhandled exception");
         await _server.ResumeAsync();
     }
 

@@ -94,9 +94,13 @@ public sealed partial class EventBus(
             await bus.StartAsync(stoppingToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            LogBusFailed(failure);
+            // A bus that is still sought when the service stops gives up in words of its own.
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                LogBusFailed(failure);
+            }
         }
         finally
         {
