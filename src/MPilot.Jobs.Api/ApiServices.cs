@@ -12,7 +12,6 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Metrics;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
-using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Api.Streams;
 
@@ -23,8 +22,8 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
-    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c> and <c>ArtifactLinks</c>;
+    /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>JobLinks</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>IBusHealth</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c>, <c>PublicAddress</c> and <c>ArtifactLinks</c>;
     /// <c>IDirectLinks</c> where links shall not lead here.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -40,7 +39,6 @@ public static class ApiServices
         });
 
         services.AddSingleton<VirtualKeys>();
-        services.AddSingleton<PublicAddress>();
         services.AddSingleton<PictureTextReader>();
         services.AddSingleton<MultipartBodyReader>();
         services.AddSingleton<JsonBodyReader>();
@@ -59,7 +57,6 @@ public static class ApiServices
         services.AddSingleton<PlanEndpoint>();
         services.AddSingleton<OpenAiDialect>();
         services.AddSingleton<EditAnswerWriter>();
-        services.AddSingleton<JobLinks>();
         services.AddSingleton<JobPresenter>();
         services.AddSingleton<JobAnswers>();
         services.AddSingleton<PatientWaiter>();
@@ -81,6 +78,7 @@ public static class ApiServices
         services.AddSingleton<MetricsReading>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ArtifactReadiness>();
+        services.AddSingleton<IReadinessCheck, BusReadiness>();
         services.AddSingleton<IReadinessCheck, ProviderReadiness>();
         return services;
     }

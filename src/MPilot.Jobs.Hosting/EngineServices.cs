@@ -24,6 +24,9 @@ internal static class EngineServices
         services.AddSingleton<ProviderCatalog>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<EditDrawing>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<JobLinks>();
+        services.AddSingleton<RereadPace>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
         services.AddSingleton<AnswerNotes>();
@@ -40,6 +43,7 @@ internal static class EngineServices
         services.AddSingleton(options);
         services.AddSingleton(options.Http);
         services.AddSingleton(options.Jobs);
+        services.AddSingleton(options.Bus);
         services.AddSingleton(options.Pictures);
         services.AddSingleton(options.Retention);
     }

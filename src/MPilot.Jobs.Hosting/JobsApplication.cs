@@ -13,6 +13,7 @@ using MPilot.Jobs.Hosting.Configuration;
 using MPilot.Jobs.Hosting.Telemetry;
 using MPilot.Jobs.Imaging;
 using MPilot.Jobs.Notifications;
+using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Providers;
 using MPilot.Jobs.Storage;
 using MPilot.Jobs.Storage.AzureBlob;
@@ -52,6 +53,11 @@ public static class JobsApplication
         builder.Services.AddOptions(options);
         var instruments = builder.Services.AddTelemetry(options);
         engine.Add(builder, options);
+        if (!engine.IsAlone && options.Bus.Kind == EventBus.RabbitMq)
+        {
+            builder.Services.AddBusHints();
+        }
+
         try
         {
             await builder.Services.AddStorageAsync(options, engine.IsAlone, instruments, cancellationToken);

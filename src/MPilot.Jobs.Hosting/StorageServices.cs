@@ -11,6 +11,7 @@ using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Hosting.Configuration;
+using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Storage.AzureBlob;
 using MPilot.Jobs.Storage.Files;
 using MPilot.Jobs.Storage.Postgres;
@@ -26,7 +27,7 @@ internal static class StorageServices
         this IServiceCollection services, MPilotOptions options, bool isAlone, JobsInstruments instruments, CancellationToken cancellationToken)
     {
         var keys = options.Store.Kind == StoreValidator.Postgres
-            ? await services.AddPostgresAsync(options.Store, isAlone, instruments, cancellationToken)
+            ? await services.AddPostgresAsync(options, isAlone, instruments, cancellationToken)
             : await services.AddSqliteAsync(options, instruments, cancellationToken);
         services.AddSingleton(await LinksAsync(keys, TimeProvider.System, cancellationToken));
         if (options.Artifacts.Kind == ArtifactsValidator.AzureBlob)
@@ -78,9 +79,9 @@ internal static class StorageServices
 
     /// <summary>An engine that is alone holds the database before anything in it is touched; nodes of a cluster share it, and keep such an engine out.</summary>
     private static async Task<ISigningKeys> AddPostgresAsync(
-        this IServiceCollection services, StoreOptions options, bool isAlone, JobsInstruments instruments, CancellationToken cancellationToken)
+        this IServiceCollection services, MPilotOptions options, bool isAlone, JobsInstruments instruments, CancellationToken cancellationToken)
     {
-        var database = new PostgresDatabase(options.ConnectionString!) { Instruments = instruments };
+        var database = new PostgresDatabase(options.Store.ConnectionString!) { Instruments = instruments };
         services.AddSingleton(_ => database);
         var ownership = await PostgresOwnership.TakeAsync(database, isAlone, cancellationToken);
         services.AddSingleton(_ => ownership);
@@ -88,8 +89,9 @@ internal static class StorageServices
         {
             services.AddHostedService<PostgresOwnershipService>();
         }
-        else
+        else if (options.Bus.Kind != EventBus.RabbitMq)
         {
+            // Else the bus carries the hints: NOTIFY is a queue that all writers of the server share.
             services.AddSingleton<PostgresHints>();
             services.AddSingleton<IStoreHints>(provider => provider.GetRequiredService<PostgresHints>());
             services.AddHostedService(provider => provider.GetRequiredService<PostgresHints>());

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Notifications.Bus;
+using MPilot.Jobs.Notifications.Hints;
 using MPilot.Jobs.Notifications.Live;
 using MPilot.Jobs.Notifications.Relay;
 
 namespace MPilot.Jobs.Notifications;
 
-/// <summary>Puts the outbox relay and the live feed into a service collection.</summary>
+/// <summary>Puts the bus, the outbox relay and the live feed into a service collection.</summary>
 public static class NotificationServices
 {
     public static void AddNotifications(this IServiceCollection services)
@@ -14,6 +16,22 @@ public static class NotificationServices
         services.AddSingleton<IJobFeed, LiveFeed>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IOutboxSignal>(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddSingleton<EventContracts>();
+        services.AddSingleton<EventBus>();
+        services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
+        services.AddSingleton<IBusHealth>(provider => provider.GetRequiredService<EventBus>());
+
+        // Stopped in the reverse order: the relay has nothing under way any more when the bus goes.
+        services.AddHostedService(provider => provider.GetRequiredService<EventBus>());
         services.AddHostedService<OutboxRelayService>();
+    }
+
+    /// <summary>Tells other nodes on the same store of changed jobs over the bus, which has to be RabbitMQ, and hears of theirs.</summary>
+    public static void AddBusHints(this IServiceCollection services)
+    {
+        services.AddSingleton<HintsEndpoint>();
+        services.AddSingleton<BusHints>();
+        services.AddSingleton<IStoreHints>(provider => provider.GetRequiredService<BusHints>());
+        services.AddHostedService(provider => provider.GetRequiredService<BusHints>());
     }
 }

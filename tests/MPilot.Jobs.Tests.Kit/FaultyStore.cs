@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Tests.Kit;
@@ -54,8 +55,12 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
         DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.PruneAsync(now, eventsBefore, jobsBefore, limit, cancellationToken));
 
-    public Task<IReadOnlyList<OutboxRow>> ReadAsync(int limit, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.ReadAsync(limit, cancellationToken));
+    public Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken) => disk.ClaimAsync(node, now, cancellationToken);
+
+    public Task ReleaseAsync(NodeEpoch node, CancellationToken cancellationToken) => disk.ReleaseAsync(node, cancellationToken);
+
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ReadAsync(node, now, limit, cancellationToken));
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken) => faults.ReadAsync(() => disk.MeasureAsync(cancellationToken));
 

@@ -4,6 +4,7 @@ using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Tests.Kit;
@@ -194,8 +195,24 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
             return keys.Count + jobs.Count + events;
         });
 
-    public Task<IReadOnlyList<OutboxRow>> ReadAsync(int limit, CancellationToken cancellationToken)
-        => Atomically<IReadOnlyList<OutboxRow>>(() => [.. _outbox.Take(limit)]);
+    /// <summary>What waits to be delivered, oldest first.</summary>
+    public ImmutableArray<OutboxRow> Outbox
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _outbox];
+            }
+        }
+    }
+
+    public Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken) => Atomically(() => true);
+
+    public Task ReleaseAsync(NodeEpoch node, CancellationToken cancellationToken) => Atomically(() => true);
+
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<OutboxRow>>(() => IsAlive_NeedsLock(node.Node, node.Epoch, now) ? [.. _outbox.Take(limit)] : []);
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
         => Atomically(() => new OutboxBacklog(_outbox.Count, _outbox.Count > 0 ? _outbox[0].Event.At : null));

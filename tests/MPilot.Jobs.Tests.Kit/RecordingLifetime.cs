@@ -2,12 +2,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>Notes that the application was asked to stop.</summary>
+/// <summary>An application that runs; notes that it was asked to stop.</summary>
 public sealed class RecordingLifetime : IHostApplicationLifetime
 {
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public CancellationToken ApplicationStarted => CancellationToken.None;
+    public CancellationToken ApplicationStarted => new(canceled: true);
 
     public CancellationToken ApplicationStopping => CancellationToken.None;
 

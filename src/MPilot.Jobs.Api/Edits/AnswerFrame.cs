@@ -8,6 +8,7 @@ using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Edits;
 

@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Edits;
 

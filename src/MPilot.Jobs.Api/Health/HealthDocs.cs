@@ -11,6 +11,7 @@ internal static class HealthDocs
 
     private static readonly ReadinessRow Store = new("store", "ok", null);
     private static readonly ReadinessRow Artifacts = new("artifacts", "ok", null);
+    private static readonly ReadinessRow Bus = new("bus", "ok", null);
 
     public static readonly CallDoc Live = new("getLiveness", Group, "Ask whether the process lives")
     {
@@ -23,8 +24,8 @@ internal static class HealthDocs
         [
             AnswerDoc.Json(
                 200, "They can, perhaps not by all providers.", ApiJson.Wire.ReadinessBody,
-                ("ready", new("ready", [Store, Artifacts, new("provider:openai", "ok", null)])),
-                ("degraded", new("degraded", [Store, Artifacts, new("provider:local", "unavailable", "libvips 8.9 or newer is not installed.")]))),
+                ("ready", new("ready", [Store, Artifacts, Bus, new("provider:openai", "ok", null)])),
+                ("degraded", new("degraded", [Store, Artifacts, Bus, new("provider:local", "unavailable", "libvips 8.9 or newer is not installed.")]))),
             AnswerDoc.Json(
                 503, "They cannot.", ApiJson.Wire.ReadinessBody,
                 ("unavailable", new("unavailable", [new("store", "unavailable", "The job store cannot be reached.")]))),

@@ -4,6 +4,7 @@ using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Jobs;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Jobs;
 

@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Streams;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
-using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Streams;
 

@@ -24,7 +24,8 @@ public sealed class JobsOptions
 
     /// <summary>
     /// How long a waiting caller, or a listener of a job's events, goes without a look into the store: news wake them at once, this is the net
-    /// for news that got lost. Lower finds those sooner, higher spares the store a read of every waiting caller in this time. Default: 30 s.
+    /// for news that got lost. Lower finds those sooner, higher spares the store a read of every waiting caller in this time. Where several nodes share a
+    /// store it is at most 2 s as long as nothing is heard of the others. Default: 30 s.
     /// </summary>
     public TimeSpan RereadInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -36,6 +36,9 @@ public sealed class MPilotOptions
     /// <summary>How a node takes part in a cluster.</summary>
     public ClusterOptions Cluster { get; set; } = new();
 
+    /// <summary>Where events go for other programs.</summary>
+    public BusOptions Bus { get; set; } = new();
+
     /// <summary>The HTTP front.</summary>
     public HttpOptions Http { get; set; } = new();
 

@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 
 using MPilot.Jobs.Domain.Jobs;
-using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Follows a job's events as they are stored, from any of them to the last: wakes on live hints, trusts only the store.</summary>
-public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions options, TimeProvider time)
+public sealed class JobEventReader(IJobStore store, IJobFeed feed, RereadPace pace, TimeProvider time)
 {
     /// <summary>How soon a store that could not be read is asked again. 2 s.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
@@ -49,7 +48,7 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, JobsOptions o
             // 2. Wait for a hint, or until it is time to look without one. A full page is a hint.
             known = page is not null;
             var hinted = page is { Count: PageSize };
-            var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : options.RereadInterval);
+            var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : pace.Interval);
             while (!hinted && time.GetElapsedTime(start) is var now && now < nextLook)
             {
                 hinted = now < nextPulse && await subscription.WaitAsync(Shorter(nextPulse, nextLook) - now, time, cancellationToken);

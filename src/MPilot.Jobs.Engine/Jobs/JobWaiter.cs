@@ -1,5 +1,4 @@
 using MPilot.Jobs.Domain.Jobs;
-using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
@@ -7,7 +6,7 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Waits for a job to become final: wakes on live hints, trusts only the store, and now and then looks by itself should a hint have got lost.</summary>
-public sealed class JobWaiter(IJobStore store, IJobFeed feed, JobsOptions options, Draining draining, TimeProvider time)
+public sealed class JobWaiter(IJobStore store, IJobFeed feed, RereadPace pace, Draining draining, TimeProvider time)
 {
     /// <summary>The job once it is final, or as it stands at <paramref name="until"/> or when the process ends; <c>null</c> if there is no such job.</summary>
     public async Task<JobState?> WaitAsync(string job, DateTimeOffset until, CancellationToken cancellationToken)
@@ -26,7 +25,8 @@ public sealed class JobWaiter(IJobStore store, IJobFeed feed, JobsOptions option
 
             try
             {
-                await subscription.WaitAsync(left < options.RereadInterval ? left : options.RereadInterval, time, either.Token);
+                var pause = pace.Interval;
+                await subscription.WaitAsync(left < pause ? left : pause, time, either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -17,6 +17,9 @@ public sealed class NodeIdentity(string node)
     /// <summary>Called with every renewal of a lease that others go by.</summary>
     public void LivesUntil(DateTimeOffset moment) => Interlocked.Exchange(ref _livesUntil, moment.UtcTicks);
 
+    /// <summary>This life of the node.</summary>
+    public NodeEpoch Current => new(Node, Epoch);
+
     /// <summary>Called once, when the store has given the epoch.</summary>
     public void Register(long epoch) => Interlocked.Exchange(ref _epoch, epoch);
 }

@@ -22,6 +22,7 @@ internal static class OptionsValidator
             .Concat(KeysValidator.Validate($"{Root}Keys", options))
             .Concat(Kinds(options))
             .Concat(Http(options.Http, options.Keys.Count > 0))
+            .Concat(BusValidator.Validate($"{Root}Bus", options.Bus))
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
             .Concat(ClusterValidator.Validate($"{Root}Cluster", options.Cluster))
             .Concat(Limits(options));

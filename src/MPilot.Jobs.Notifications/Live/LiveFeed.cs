@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Engine.Events;
-using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Notifications.Live;
 
@@ -21,16 +20,27 @@ public sealed class LiveFeed : IJobFeed
         return subscription;
     }
 
-    public void Publish(OutboxRow row) => Hint(row.Job);
-
     public void Hint(string job)
     {
         if (_listeners.TryGetValue(job, out var listeners))
         {
-            foreach (var listener in listeners)
-            {
-                listener.Signal();
-            }
+            Signal(listeners);
+        }
+    }
+
+    public void HintAll()
+    {
+        foreach (var (_, listeners) in _listeners)
+        {
+            Signal(listeners);
+        }
+    }
+
+    private static void Signal(ImmutableHashSet<LiveSubscription> listeners)
+    {
+        foreach (var listener in listeners)
+        {
+            listener.Signal();
         }
     }
 

@@ -1,19 +1,36 @@
+using System.Collections.Concurrent;
+
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Notifications.Bus;
 
 namespace MPilot.Jobs.Notifications.Relay;
 
-/// <summary>Brings stored events to the feed in commit order and deletes what it delivered. A crash in between delivers again: at least once.</summary>
+/// <summary>
+/// Brings stored events to the bus, those of one job one after the other, and deletes what the bus has confirmed. A crash in between publishes again: at
+/// least once. Where several nodes share the store, each brings those of the shards it holds.
+/// </summary>
 public sealed partial class OutboxRelayService(
-    IOutbox outbox, OutboxSignal signal, IJobFeed feed, TimeProvider time, ILogger<OutboxRelayService> logger) : BackgroundService
+    IOutbox outbox, OutboxSignal signal, IEventBus bus, NodeIdentity node, TimeProvider time, ILogger<OutboxRelayService> logger) : BackgroundService
 {
-    /// <summary>How long the relay goes without looking when nobody wakes it. 1 s.</summary>
+    /// <summary>How long the relay goes without looking when nobody wakes it, and how long it rests after a failure. 1 s.</summary>
     public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the shares of the nodes are looked after. 2 s.</summary>
+    public static readonly TimeSpan ClaimInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the bus may take to confirm an event before it is published again. 30 s.</summary>
+    public static readonly TimeSpan ConfirmTime = TimeSpan.FromSeconds(30);
+
     private const int PageSize = 256;
+    private const int JobsAtOnce = 64;
+    private const int LooksBeforeNews = 2;
+
+    private long? _claimedAt;
+    private int _looksInVain;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +38,7 @@ public sealed partial class OutboxRelayService(
         {
             try
             {
-                if (!await RelayPageAsync(stoppingToken))
+                if (!await RelayAsync(stoppingToken))
                 {
                     await WaitAsync(stoppingToken);
                 }
@@ -34,21 +51,134 @@ public sealed partial class OutboxRelayService(
         }
     }
 
-    /// <summary>Delivers one page. True: there may be more.</summary>
-    private async Task<bool> RelayPageAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        var rows = await outbox.ReadAsync(PageSize, cancellationToken);
-        foreach (var row in rows)
+        await base.StopAsync(cancellationToken);
+        await ReleaseAsync(cancellationToken);
+    }
+
+    /// <summary>Publishes one page. True: there may be more.</summary>
+    private async Task<bool> RelayAsync(CancellationToken cancellationToken)
+    {
+        if (!IsAble())
         {
-            feed.Publish(row);
+            await ReleaseAsync(cancellationToken);
+            await Task.Delay(IdleInterval, time, cancellationToken);
+            return true;
         }
 
-        if (rows.Count > 0)
+        await ClaimAsync(cancellationToken);
+        var rows = await outbox.ReadAsync(node.Current, time.GetUtcNow(), PageSize, cancellationToken);
+        var confirmed = await PublishAsync(rows, cancellationToken);
+        if (confirmed.Count > 0)
         {
-            await outbox.DeleteAsync([.. rows.Select(r => r.Id)], cancellationToken);
+            // What is confirmed need not be published again, not even where the process is about to stop.
+            await outbox.DeleteAsync(confirmed, CancellationToken.None);
+        }
+
+        if (confirmed.Count < rows.Count)
+        {
+            await Task.Delay(IdleInterval, time, cancellationToken);
         }
 
         return rows.Count > 0;
+    }
+
+    /// <summary>Whether there is a bus to publish to, and an epoch to claim under. The first look in vain is no news: the bus begins with the service.</summary>
+    private bool IsAble()
+    {
+        if (bus.IsUp)
+        {
+            NoteUp();
+            return node.Epoch > 0;
+        }
+
+        if (bus.Problem is not null && ++_looksInVain == LooksBeforeNews)
+        {
+            LogBusDown(bus.DownBecause);
+        }
+
+        return false;
+    }
+
+    private void NoteUp()
+    {
+        if (_looksInVain >= LooksBeforeNews)
+        {
+            LogBusUp();
+        }
+
+        _looksInVain = 0;
+    }
+
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        if (_claimedAt is { } last && time.GetElapsedTime(last) < ClaimInterval)
+        {
+            return;
+        }
+
+        await outbox.ClaimAsync(node.Current, time.GetUtcNow(), cancellationToken);
+        _claimedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Leaves it to others, whose bus may be up.</summary>
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (_claimedAt is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await outbox.ReleaseAsync(node.Current, cancellationToken);
+            _claimedAt = null;
+        }
+        catch (StoreUnavailableException failure)
+        {
+            LogRelayFailed(failure);
+        }
+    }
+
+    /// <summary>Publishes rows, many jobs at a time.</summary>
+    /// <returns>The ids of those the bus has confirmed.</returns>
+    private async Task<IReadOnlyCollection<long>> PublishAsync(IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        var confirmed = new ConcurrentBag<long>();
+        string? reason = null;
+        await Parallel.ForEachAsync(
+            rows.GroupBy(r => r.Job, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = JobsAtOnce },
+            async (job, _) => reason = await PublishJobAsync(job, confirmed, cancellationToken) ?? reason);
+        if (reason is not null && !cancellationToken.IsCancellationRequested)
+        {
+            LogEventsNotTaken(rows.Count - confirmed.Count, reason);
+        }
+
+        return confirmed;
+    }
+
+    /// <summary>Publishes a job's rows in order, up to the first that the bus does not take.</summary>
+    /// <returns>Why it did not, or <c>null</c>.</returns>
+    private async Task<string?> PublishJobAsync(IEnumerable<OutboxRow> rows, ConcurrentBag<long> confirmed, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(ConfirmTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            foreach (var row in rows)
+            {
+                await bus.PublishAsync(row, either.Token);
+                confirmed.Add(row.Id);
+            }
+
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure.Message;
+        }
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)
@@ -64,7 +194,4 @@ public sealed partial class OutboxRelayService(
             // Nobody woke it: it looks by itself.
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox relay failed and will go on")]
-    private partial void LogRelayFailed(Exception failure);
 }

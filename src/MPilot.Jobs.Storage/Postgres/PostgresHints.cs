@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,12 +22,13 @@ public sealed partial class PostgresHints(
 
     /// <summary>A notice has less than 8,000 bytes; ids are ASCII.</summary>
     private const int MostLetters = 7000;
-    private const int MostWaiting = 4096;
 
-    private readonly Channel<string> _announced = Channel.CreateBounded<string>(
-        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly AnnouncedJobs _announced = new();
+    private volatile bool _areHeard;
 
-    public void Announce(string job) => _announced.Writer.TryWrite(job);
+    public bool AreHeard => _areHeard;
+
+    public void Announce(string job) => _announced.Add(job);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
         => Task.WhenAll(RepeatAsync(TellAsync, stoppingToken), RepeatAsync(ListenAsync, stoppingToken));
@@ -53,14 +52,7 @@ public sealed partial class PostgresHints(
     /// <summary>Tells of all that waits by now.</summary>
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        await _announced.Reader.WaitToReadAsync(cancellationToken);
-        var jobs = new HashSet<string>(StringComparer.Ordinal);
-        var letters = 0;
-        while (letters < MostLetters && _announced.Reader.TryRead(out var job))
-        {
-            letters += jobs.Add(job) ? job.Length + 1 : 0;
-        }
-
+        var jobs = await _announced.TakeAsync(MostLetters, cancellationToken);
         var notice = string.Join(Separator, jobs.Prepend(node.Node));
         await database.WriteAsync(session => session.Prepare(PostgresSql.Notify).Bind(Topic).Bind(notice).Send(), cancellationToken);
     }
@@ -72,10 +64,24 @@ public sealed partial class PostgresHints(
         connection.Notification += (_, notice) => Hear(notice.Payload);
         await new PostgresSession(connection).ExecuteAsync($"LISTEN {Topic}");
         LogListening();
-        while (true)
+        try
         {
-            await connection.WaitAsync(cancellationToken);
+            Hear(areHeard: true);
+            while (true)
+            {
+                await connection.WaitAsync(cancellationToken);
+            }
         }
+        finally
+        {
+            Hear(areHeard: false);
+        }
+    }
+
+    private void Hear(bool areHeard)
+    {
+        _areHeard = areHeard;
+        feed.HintAll();
     }
 
     private void Hear(string notice)

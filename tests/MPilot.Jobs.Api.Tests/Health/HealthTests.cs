@@ -29,7 +29,7 @@ public sealed class HealthTests : IAsyncLifetime
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldBe(
-            """{"status":"ready","checks":[{"name":"store","status":"ok"},{"name":"artifacts","status":"ok"},{"name":"provider:openai","status":"ok"},{"name":"provider:other","status":"ok"}]}""");
+            """{"status":"ready","checks":[{"name":"store","status":"ok"},{"name":"artifacts","status":"ok"},{"name":"bus","status":"ok"},{"name":"provider:openai","status":"ok"},{"name":"provider:other","status":"ok"}]}""");
     }
 
     [Fact]
@@ -41,6 +41,17 @@ public sealed class HealthTests : IAsyncLifetime
 
         (answer.Status, answer.Json.GetProperty("status").GetString()).ShouldBe((200, "degraded"));
         answer.Text.ShouldContain("""{"name":"provider:other","status":"unavailable","message":"libvips is missing"}""");
+    }
+
+    [Fact]
+    public async Task Ready_WhenTheBusIsDown_IsDegradedAndSaysSo()
+    {
+        _host.Bus.Problem = "The bus cannot be reached; events wait.";
+
+        var answer = await _host.GetAsync("/health/ready");
+
+        (answer.Status, answer.Json.GetProperty("status").GetString()).ShouldBe((200, "degraded"));
+        answer.Text.ShouldContain("""{"name":"bus","status":"unavailable","message":"The bus cannot be reached; events wait."}""");
     }
 
     [Fact]

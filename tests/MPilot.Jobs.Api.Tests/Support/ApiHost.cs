@@ -49,6 +49,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public ManualTime Time => (ManualTime)_app.Services.GetRequiredService<TimeProvider>();
 
+    public StubBusHealth Bus => _app.Services.GetRequiredService<StubBusHealth>();
+
     public MemoryStore Store => _app.Services.GetRequiredService<MemoryStore>();
 
     public MemoryArtifacts Artifacts => _app.Services.GetRequiredService<MemoryArtifacts>();
@@ -170,6 +172,11 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));
         services.AddSingleton<MemoryFeed>();
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
+        services.AddSingleton<StubBusHealth>();
+        services.AddSingleton<IBusHealth>(s => s.GetRequiredService<StubBusHealth>());
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<JobLinks>();
+        services.AddSingleton<RereadPace>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
         services.AddSingleton(s => new JobsInstruments(options.Providers.Keys, s.GetRequiredService<TimeProvider>()));

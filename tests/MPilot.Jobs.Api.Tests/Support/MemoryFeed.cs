@@ -1,5 +1,4 @@
 using MPilot.Jobs.Engine.Events;
-using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
@@ -45,7 +44,7 @@ internal sealed class MemoryFeed : IJobFeed
 
     public void Hint(string job) => Wake();
 
-    public void Publish(OutboxRow row) => Wake();
+    public void HintAll() => Wake();
 
     public void Wake()
     {

@@ -20,7 +20,7 @@ public sealed class JobEventReaderTests
     public JobEventReaderTests()
     {
         _process = _world.NewProcess();
-        _reader = new(_process.Store, _feed, _world.Options.Jobs, _world.Time);
+        _reader = new(_process.Store, _feed, new RereadPace(_world.Options.Jobs), _world.Time);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class JobWaiterTests
     public JobWaiterTests()
     {
         _process = _world.NewProcess();
-        _waiter = new(_process.Store, _feed, _world.Options.Jobs, _draining, _world.Time);
+        _waiter = new(_process.Store, _feed, new RereadPace(_world.Options.Jobs), _draining, _world.Time);
     }
 
     private DateTimeOffset InAMinute => _world.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
@@ -71,6 +71,23 @@ public sealed class JobWaiterTests
         await CancelAsync(job);
 
         _world.Time.Advance(_world.Options.Jobs.RereadInterval);
+
+        (await waiting)!.IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Wait_WhenOtherNodesAreNotHeard_ReadsTheStoreEveryTwoSeconds()
+    {
+        var hints = new StubHints { AreHeard = true };
+        var waiter = new JobWaiter(_process.Store, _feed, new RereadPace(_world.Options.Jobs, hints), _draining, _world.Time);
+        var job = await InsertAsync();
+        var waiting = waiter.WaitAsync(job, InAMinute, CancellationToken.None);
+        hints.AreHeard = false;
+        _feed.HintAll();
+        await _world.Time.WhenTimerWithinAsync(RereadPace.Deaf);
+        await CancelAsync(job);
+
+        _world.Time.Advance(RereadPace.Deaf);
 
         (await waiting)!.IsFinal.ShouldBeTrue();
     }

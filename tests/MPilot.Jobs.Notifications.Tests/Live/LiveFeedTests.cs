@@ -1,5 +1,3 @@
-using MPilot.Jobs.Domain.Jobs;
-using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Notifications.Live;
 
 using Shouldly;
@@ -13,9 +11,9 @@ public sealed class LiveFeedTests
     private readonly LiveFeed _feed = new();
 
     [Fact]
-    public void Publish_WhenNobodyListens_IsNoError()
+    public void Hint_WhenNobodyListens_IsNoError()
     {
-        _feed.Publish(Row("job"));
+        _feed.Hint("job");
 
         _feed.JobsListenedTo.ShouldBe(0);
     }
@@ -24,8 +22,8 @@ public sealed class LiveFeedTests
     public async Task Wait_WhenTheEventCameBefore_CompletesOnceForAll()
     {
         using var subscription = _feed.Subscribe("job");
-        _feed.Publish(Row("job"));
-        _feed.Publish(Row("job"));
+        _feed.Hint("job");
+        _feed.Hint("job");
 
         await subscription.WaitAsync(CancellationToken.None);
 
@@ -33,7 +31,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public async Task Publish_WhenSeveralListen_ReachesEachListenerOfThatJobOnly()
+    public async Task Hint_WhenSeveralListen_ReachesEachListenerOfThatJobOnly()
     {
         using var one = _feed.Subscribe("job");
         using var two = _feed.Subscribe("job");
@@ -41,7 +39,7 @@ public sealed class LiveFeedTests
         Task[] waiting = [one.WaitAsync(CancellationToken.None), two.WaitAsync(CancellationToken.None)];
         var elsewhere = other.WaitAsync(CancellationToken.None);
 
-        _feed.Publish(Row("job"));
+        _feed.Hint("job");
 
         await Task.WhenAll(waiting);
         elsewhere.IsCompleted.ShouldBeFalse();
@@ -55,7 +53,7 @@ public sealed class LiveFeedTests
         one.Dispose();
         one.Dispose();
 
-        _feed.Publish(Row("job"));
+        _feed.Hint("job");
 
         two.WaitAsync(CancellationToken.None).IsCompleted.ShouldBeTrue();
         _feed.JobsListenedTo.ShouldBe(1);
@@ -70,13 +68,13 @@ public sealed class LiveFeedTests
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
 
-        _feed.Publish(Row("job"));
+        _feed.Hint("job");
 
         await subscription.WaitAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task Subscribe_WhenManyComeGoAndPublishAtOnce_LosesNoSignalAndKeepsNoListener()
+    public async Task Subscribe_WhenManyComeGoAndHintAtOnce_LosesNoSignalAndKeepsNoListener()
     {
         var workers = Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
         {
@@ -84,7 +82,7 @@ public sealed class LiveFeedTests
             {
                 var job = $"job{(worker + i) % 3}";
                 using var subscription = _feed.Subscribe(job);
-                _feed.Publish(Row(job));
+                _feed.Hint(job);
                 await subscription.WaitAsync(CancellationToken.None);
             }
         }));
@@ -94,5 +92,15 @@ public sealed class LiveFeedTests
         _feed.JobsListenedTo.ShouldBe(0);
     }
 
-    private static OutboxRow Row(string job) => new(1, "default", job, new JobEvent.Accepted(1, DateTimeOffset.UnixEpoch));
+    [Fact]
+    public void HintAll_WhenSeveralListen_WakesEverybody()
+    {
+        using var one = _feed.Subscribe("one");
+        using var other = _feed.Subscribe("other");
+
+        _feed.HintAll();
+
+        one.WaitAsync(CancellationToken.None).IsCompleted.ShouldBeTrue();
+        other.WaitAsync(CancellationToken.None).IsCompleted.ShouldBeTrue();
+    }
 }

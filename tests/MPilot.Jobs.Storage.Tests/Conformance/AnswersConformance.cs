@@ -148,7 +148,7 @@ public abstract class AnswersConformance : StoreConformance
     {
         var job = await FinishedAsync();
         await NoteAsync(job, 1, AnswerStatus.Orphaned);
-        await Outbox.DeleteAsync([.. (await Outbox.ReadAsync(100, default)).Select(r => r.Id)], default);
+        await Outbox.DeleteAsync([.. (await ReadOutboxAsync(100)).Select(r => r.Id)], default);
 
         await Jobs.PruneAsync(Start, Start, Start.AddDays(1), 100, default);
 

@@ -98,7 +98,7 @@ public abstract class ArtifactLedgerConformance : StoreConformance
         var id = (await UploadAsync()).Artifact.Id;
         var state = await Jobs.ToldAsync(await Jobs.AcceptedAsync(NewJob(), null, id), Sending());
         await Jobs.ToldAsync(state, Succeeded(), Start.AddDays(2000));
-        await Outbox.DeleteAsync([.. (await Outbox.ReadAsync(100, default)).Select(r => r.Id)], default);
+        await Outbox.DeleteAsync([.. (await ReadOutboxAsync(100)).Select(r => r.Id)], default);
 
         await Jobs.PruneAsync(Start, Start, Start.AddDays(365), 10, default);
 
@@ -126,7 +126,7 @@ public abstract class ArtifactLedgerConformance : StoreConformance
         await Should.ThrowAsync<ArtifactGoneException>(() => Jobs.InsertAsync(insert, default));
 
         (await Jobs.LoadAsync(insert.State.Id, default)).ShouldBeNull();
-        (await Outbox.ReadAsync(10, default)).ShouldBeEmpty();
+        (await ReadOutboxAsync(10)).ShouldBeEmpty();
         (await Artifacts.FindAsync(fine, default))!.Until.ShouldBe(UploadEnd, "it was not adopted");
     }
 
@@ -138,7 +138,7 @@ public abstract class ArtifactLedgerConformance : StoreConformance
         await Should.ThrowAsync<ArtifactGoneException>(() => Jobs.SaveAsync(Save(state, Succeeded(), ResultEnd, "art_missing"), default));
 
         (await Jobs.LoadAsync(state.Id, default))!.Version.ShouldBe(2);
-        (await Outbox.ReadAsync(10, default)).Count.ShouldBe(2);
+        (await ReadOutboxAsync(10)).Count.ShouldBe(2);
     }
 
     [Fact]

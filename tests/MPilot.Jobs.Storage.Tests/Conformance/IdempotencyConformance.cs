@@ -21,7 +21,7 @@ public abstract class IdempotencyConformance : StoreConformance
         (await Jobs.InsertAsync(repeat, default)).ShouldBe(new InsertAnswer.Repeats(first.Id));
 
         (await Jobs.LoadAsync(repeat.State.Id, default)).ShouldBeNull();
-        (await Outbox.ReadAsync(10, default)).Count.ShouldBe(1);
+        (await ReadOutboxAsync(10)).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class JobStoreConformance : StoreConformance
         await Should.ThrowAsync<VersionConflictException>(() => Jobs.InsertAsync(Accept(job with { ModelRequested = "other" }), default));
 
         (await Jobs.LoadAsync(job.Id, default))!.ModelRequested.ShouldBe("gpt-image-1.5");
-        (await Outbox.ReadAsync(10, default)).Count.ShouldBe(1);
+        (await ReadOutboxAsync(10)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract class JobStoreConformance : StoreConformance
 
         (await Jobs.LoadAsync(state.Id, default))!.CancelRequested.ShouldBeFalse();
         (await Jobs.ReadEventsAsync(state.Id, 0, 100, default)).Count.ShouldBe(2);
-        (await Outbox.ReadAsync(100, default)).Count.ShouldBe(2);
+        (await ReadOutboxAsync(100)).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public abstract class JobStoreConformance : StoreConformance
         var stored = await Task.WhenAll(states.Select(s => Jobs.LoadAsync(s.Id, default)));
         stored.Count(s => s!.Version == 2).ShouldBe(99);
         stored[41]!.Version.ShouldBe(1);
-        (await Outbox.ReadAsync(1000, default)).Count.ShouldBe(100 + 99);
+        (await ReadOutboxAsync(1000)).Count.ShouldBe(100 + 99);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public abstract class JobStoreConformance : StoreConformance
         (await Jobs.PruneAsync(Start.AddDays(99), Start.AddDays(99), Start.AddDays(99), 100, default)).ShouldBe(0);
 
         (await Jobs.LoadAsync(old.Id, default)).ShouldNotBeNull();
-        (await Outbox.ReadAsync(100, default)).Count.ShouldBe((int)old.LastEvent);
+        (await ReadOutboxAsync(100)).Count.ShouldBe((int)old.LastEvent);
     }
 
     [Fact]
@@ -242,5 +242,5 @@ public abstract class JobStoreConformance : StoreConformance
     }
 
     private async Task DeliverAllAsync()
-        => await Outbox.DeleteAsync([.. (await Outbox.ReadAsync(1000, default)).Select(r => r.Id)], default);
+        => await Outbox.DeleteAsync([.. (await ReadOutboxAsync(1000)).Select(r => r.Id)], default);
 }

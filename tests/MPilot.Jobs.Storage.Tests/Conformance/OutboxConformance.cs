@@ -1,4 +1,5 @@
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Storage.Tests.Samples;
 
 using static MPilot.Jobs.Storage.Tests.Samples.SampleJobs;
@@ -12,7 +13,7 @@ public abstract class OutboxConformance : StoreConformance
     {
         var states = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Jobs.FinishedAsync(NewJob("shop-a"), Start.AddSeconds(3))));
 
-        var rows = await Outbox.ReadAsync(1000, default);
+        var rows = await ReadOutboxAsync(1000);
 
         rows.Select(r => r.Id).ShouldBeInOrder();
         rows.Select(r => r.Id).ShouldBeUnique();
@@ -31,7 +32,7 @@ public abstract class OutboxConformance : StoreConformance
         var first = await Jobs.AcceptedAsync(NewJob());
         await Jobs.AcceptedAsync(NewJob());
 
-        var row = (await Outbox.ReadAsync(1, default)).ShouldHaveSingleItem();
+        var row = (await ReadOutboxAsync(1)).ShouldHaveSingleItem();
 
         row.Job.ShouldBe(first.Id);
         row.Event.ShouldBe(new JobEvent.Accepted(1, Start));
@@ -41,11 +42,11 @@ public abstract class OutboxConformance : StoreConformance
     public async Task DeleteAsync_WhenDelivered_RemovesTheseAloneAndKeepsTheEvents()
     {
         var state = await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
-        var rows = await Outbox.ReadAsync(100, default);
+        var rows = await ReadOutboxAsync(100);
 
         await Outbox.DeleteAsync([rows[0].Id, rows[2].Id, 123456], default);
 
-        (await Outbox.ReadAsync(100, default)).Select(r => r.Id).ShouldBe(rows.Select(r => r.Id).Except([rows[0].Id, rows[2].Id]));
+        (await ReadOutboxAsync(100)).Select(r => r.Id).ShouldBe(rows.Select(r => r.Id).Except([rows[0].Id, rows[2].Id]));
         (await Jobs.ReadEventsAsync(state.Id, 0, 100, default)).Count.ShouldBe(rows.Count);
     }
 
@@ -53,19 +54,53 @@ public abstract class OutboxConformance : StoreConformance
     public async Task ReadAsync_WhenAllWasDeleted_NeverUsesAnIdAgain()
     {
         await Jobs.AcceptedAsync(NewJob());
-        var last = (await Outbox.ReadAsync(1, default))[0].Id;
+        var last = (await ReadOutboxAsync(1))[0].Id;
         await Outbox.DeleteAsync([last], default);
 
         await Jobs.AcceptedAsync(NewJob());
 
-        (await Outbox.ReadAsync(1, default))[0].Id.ShouldBeGreaterThan(last);
+        (await ReadOutboxAsync(1))[0].Id.ShouldBeGreaterThan(last);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheEpochHasExpired_HasNothing()
+    {
+        await Jobs.AcceptedAsync(NewJob());
+        var node = await ClaimAsync("node_a", leaseUntil: Start.AddSeconds(10));
+
+        (await Outbox.ReadAsync(node, Start.AddSeconds(9), 10, default)).ShouldHaveSingleItem();
+        (await Outbox.ReadAsync(node, Start.AddSeconds(10), 10, default)).ShouldBeEmpty();
+        (await Outbox.ReadAsync(node with { Epoch = node.Epoch + 1 }, Start, 10, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ClaimAsync_WhenTheHolderHasDied_GivesAllToTheNext()
+    {
+        await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
+        await ClaimAsync("node_a", leaseUntil: Start.AddSeconds(10));
+        var next = await RegisterAsync("node_b", Start.AddHours(1));
+
+        await Outbox.ClaimAsync(next, Start.AddSeconds(10), default);
+
+        (await Outbox.ReadAsync(next, Start.AddSeconds(10), 100, default)).Count.ShouldBe((int)(await Outbox.MeasureAsync(default)).Depth);
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_WhenANodeLeaves_TheNextHasAll()
+    {
+        await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
+        await Outbox.ReleaseAsync(await ClaimAsync("node_a", leaseUntil: Start.AddHours(1)), default);
+
+        var next = await ClaimAsync("node_b", leaseUntil: Start.AddHours(1));
+
+        (await Outbox.ReadAsync(next, Start, 100, default)).Count.ShouldBe((int)(await Outbox.MeasureAsync(default)).Depth);
     }
 
     [Fact]
     public async Task MeasureAsync_WhenEventsWait_TellsHowManyAndSinceWhen()
     {
         await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
-        var rows = await Outbox.ReadAsync(100, default);
+        var rows = await ReadOutboxAsync(100);
         (await Outbox.MeasureAsync(default)).ShouldBe(new(rows.Count, Start));
 
         await Outbox.DeleteAsync([.. rows.SkipLast(1).Select(r => r.Id)], default);
@@ -73,5 +108,15 @@ public abstract class OutboxConformance : StoreConformance
 
         await Outbox.DeleteAsync([rows[^1].Id], default);
         (await Outbox.MeasureAsync(default)).ShouldBe(new(0, null));
+    }
+
+    protected async Task<NodeEpoch> RegisterAsync(string name, DateTimeOffset leaseUntil)
+        => new(name, await Nodes.RegisterAsync(name, Start, leaseUntil, expireOthers: false, default));
+
+    protected async Task<NodeEpoch> ClaimAsync(string name, DateTimeOffset leaseUntil)
+    {
+        var node = await RegisterAsync(name, leaseUntil);
+        await Outbox.ClaimAsync(node, Start, default);
+        return node;
     }
 }

@@ -68,7 +68,7 @@ public abstract class PurchaseLedgerConformance : StoreConformance
     public async Task ListAsync_WhenTheJobIsGone_StillHasItsCalls()
     {
         var old = await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
-        await Outbox.DeleteAsync([.. (await Outbox.ReadAsync(1000, default)).Select(r => r.Id)], default);
+        await Outbox.DeleteAsync([.. (await ReadOutboxAsync(1000)).Select(r => r.Id)], default);
 
         await Jobs.PruneAsync(Start.AddDays(1), Start.AddDays(1), Start.AddDays(1), 10, default);
 

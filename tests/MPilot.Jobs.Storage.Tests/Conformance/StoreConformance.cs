@@ -26,6 +26,8 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 
+    protected Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit) => _ports!.ReadOutboxAsync(limit);
+
     public async Task InitializeAsync() => _ports = await OpenAsync();
 
     public Task DisposeAsync() => CloseAsync();

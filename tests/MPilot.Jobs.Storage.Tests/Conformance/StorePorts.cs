@@ -1,10 +1,22 @@
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
+using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Storage.Tests.Samples;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
 
 /// <summary>All ports on one store.</summary>
 public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IArtifactLedger Artifacts, ISigningKeys SigningKeys,
-    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates);
+    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates)
+{
+    /// <summary>The oldest rows of the outbox, as the only node reads them.</summary>
+    public async Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit)
+    {
+        const string Name = "node_reader";
+        var node = new NodeEpoch(Name, await Nodes.RegisterAsync(Name, SampleJobs.Start, SampleJobs.Start.AddYears(1), expireOthers: false, default));
+        await Outbox.ClaimAsync(node, SampleJobs.Start, default);
+        return await Outbox.ReadAsync(node, SampleJobs.Start, limit, default);
+    }
+}

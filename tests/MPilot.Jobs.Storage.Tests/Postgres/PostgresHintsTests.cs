@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Nodes;
-using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Storage.Postgres;
 
 namespace MPilot.Jobs.Storage.Tests.Postgres;
@@ -69,6 +68,25 @@ public sealed class PostgresHintsTests : IAsyncLifetime
         heard.ShouldBe("job_1");
     }
 
+    [Fact]
+    public async Task AreHeard_WhenTheConnectionIsLostAndFoundAgain_FollowsAndWakesWhoWaits()
+    {
+        _a.AreHeard.ShouldBeTrue();
+        await _heardByA.AllAsync();
+
+        await _store.Server.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_store.Name}'");
+        await _heardByA.AllAsync();
+        _a.AreHeard.ShouldBeFalse();
+        var again = _heardByA.AllAsync();
+        while (!again.IsCompleted)
+        {
+            _time.Advance(PostgresHints.RetryInterval);
+            await _store.Server.NumberAsync("SELECT 1");
+        }
+
+        _a.AreHeard.ShouldBeTrue();
+    }
+
     private async Task<PostgresHints> StartAsync(string node, IJobFeed feed)
     {
         var hints = new PostgresHints(_store.Database, feed, new NodeIdentity(node), _time, NullLogger<PostgresHints>.Instance);
@@ -80,7 +98,7 @@ public sealed class PostgresHintsTests : IAsyncLifetime
     private async Task ListeningAsync()
     {
         while (await _store.Server.NumberAsync(
-            $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{_store.Name}' AND query LIKE 'LISTEN%' AND state = 'idle'") < 2)
+            $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{_store.Name}' AND query LIKE 'LISTEN%' AND state = 'idle'") < 2 || !_a.AreHeard || !_b.AreHeard)
         {
             // Asked again.
         }
@@ -89,6 +107,7 @@ public sealed class PostgresHintsTests : IAsyncLifetime
     private sealed class HeardJobs : IJobFeed
     {
         private readonly Channel<string> _jobs = Channel.CreateUnbounded<string>();
+        private readonly Channel<bool> _alls = Channel.CreateUnbounded<bool>();
 
         public async Task<string> NextAsync() => await _jobs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -98,6 +117,9 @@ public sealed class PostgresHintsTests : IAsyncLifetime
 
         public IJobSubscription Subscribe(string job) => throw new NotSupportedException();
 
-        public void Publish(OutboxRow row) => throw new NotSupportedException();
+        public void HintAll() => _alls.Writer.TryWrite(true);
+
+        /// <summary>Completes once everybody was woken, one time for each time.</summary>
+        public async Task AllAsync() => await _alls.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -46,7 +46,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     {
         var state = await _one.Jobs.AcceptedAsync(NewJob());
         await _one.Jobs.ToldAsync(state, Sending());
-        await _one.Outbox.DeleteAsync([.. (await _one.Outbox.ReadAsync(10, default)).Select(r => r.Id)], default);
+        await _one.Outbox.DeleteAsync([.. (await _one.ReadOutboxAsync(10)).Select(r => r.Id)], default);
         await _one.Jobs.PruneAsync(Start, Start.AddDays(1), Start, 100, default);
 
         await Should.ThrowAsync<VersionConflictException>(() => _other.Jobs.SaveAsync(Save(state, Cancel()), default));
@@ -103,12 +103,12 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         await written.Task;
         await _other.Jobs.InsertAsync(late, default);
 
-        (await _other.Outbox.ReadAsync(10, default)).ShouldBeEmpty();
+        (await _other.ReadOutboxAsync(10)).ShouldBeEmpty();
         (await _other.Outbox.MeasureAsync(default)).Depth.ShouldBe(1);
 
         release.SetResult();
         await held;
-        (await _other.Outbox.ReadAsync(10, default)).Select(r => r.Job).ShouldBe([early.State.Id, late.State.Id]);
+        (await _other.ReadOutboxAsync(10)).Select(r => r.Job).ShouldBe([early.State.Id, late.State.Id]);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         var seen = new List<OutboxRow>();
         while (!writing.IsCompleted || (await _one.Outbox.MeasureAsync(default)).Depth > 0)
         {
-            var rows = await _one.Outbox.ReadAsync(7, default);
+            var rows = await _one.ReadOutboxAsync(7);
             seen.AddRange(rows);
             await _one.Outbox.DeleteAsync([.. rows.Select(r => r.Id)], default);
         }
@@ -138,12 +138,12 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     {
         var old = await _one.Jobs.AcceptedAsync(NewJob());
         await ExecuteAsync("UPDATE outbox SET id = id + (1::bigint << 60)");
-        (await _one.Outbox.ReadAsync(10, default)).ShouldBeEmpty("its number is that of a transaction to come");
+        (await _one.ReadOutboxAsync(10)).ShouldBeEmpty("its number is that of a transaction to come");
 
         var reopened = await _store.OpenAnotherAsync();
         var fresh = await reopened.Jobs.AcceptedAsync(NewJob());
 
-        (await reopened.Outbox.ReadAsync(10, default)).Select(r => r.Job).ShouldBe([old.Id, fresh.Id]);
+        (await reopened.ReadOutboxAsync(10)).Select(r => r.Job).ShouldBe([old.Id, fresh.Id]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SqliteDatabaseTests
         await store.ReopenAsync();
 
         JobStateJson.Write((await store.Ports.Jobs.LoadAsync(state.Id, default))!).ShouldBe(JobStateJson.Write(state));
-        (await store.Ports.Outbox.ReadAsync(100, default)).Count.ShouldBe((int)state.LastEvent);
+        (await store.Ports.ReadOutboxAsync(100)).Count.ShouldBe((int)state.LastEvent);
         (await store.Ports.Nodes.RegisterAsync("b", Start, Start, expireOthers: false, default)).ShouldBeGreaterThan(epoch);
     }
 

@@ -9,6 +9,7 @@ using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Dialects.Bifrost;

@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Dialects.Sub2Api;

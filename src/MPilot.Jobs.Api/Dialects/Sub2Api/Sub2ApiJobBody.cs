@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
-using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Dialects.Sub2Api;
 

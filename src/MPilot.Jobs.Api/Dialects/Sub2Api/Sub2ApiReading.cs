@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Edits;
 using MPilot.Jobs.Api.Errors;
-using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 
 namespace MPilot.Jobs.Api.Dialects.Sub2Api;

@@ -1,16 +1,15 @@
 using System.Globalization;
 
-using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Configuration;
 
-namespace MPilot.Jobs.Api.Jobs;
+namespace MPilot.Jobs.Engine.Jobs;
 
 /// <summary>Where a job, its result and its pictures are found, and until when.</summary>
-internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotOptions options, TimeProvider time, IDirectLinks? direct = null)
+public sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotOptions options, TimeProvider time, IDirectLinks? direct = null)
 {
     /// <summary>The path of a job.</summary>
     public static string PathOf(string job) => $"/v1/jobs/{job}";
@@ -33,9 +32,13 @@ internal sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilo
     /// </summary>
     public Uri? Streamed(DeliveredPicture picture, DateTimeOffset cameAt)
     {
-        var expiry = cameAt + (picture.Artifact.Role == ArtifactRole.Preview ? options.Retention.Previews : options.Retention.Results);
+        var expiry = StreamedUntil(picture, cameAt);
         return expiry > time.GetUtcNow() ? Picture(picture, expiry) : null;
     }
+
+    /// <summary>When a link to a picture of a stream expires.</summary>
+    public DateTimeOffset StreamedUntil(DeliveredPicture picture, DateTimeOffset cameAt)
+        => cameAt + (picture.Artifact.Role == ArtifactRole.Preview ? options.Retention.Previews : options.Retention.Results);
 
     /// <summary>A signed link that lives as long as the picture.</summary>
     public Uri Picture(JobState job, DeliveredPicture picture)

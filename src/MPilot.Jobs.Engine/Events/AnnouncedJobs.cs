@@ -1,0 +1,27 @@
+using System.Threading.Channels;
+
+namespace MPilot.Jobs.Engine.Events;
+
+/// <summary>Jobs that other nodes are to be told of: each once for each telling, however often it changed meanwhile. With too many, some are forgotten.</summary>
+public sealed class AnnouncedJobs
+{
+    private const int MostWaiting = 4096;
+
+    private readonly Channel<string> _jobs = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Add(string job) => _jobs.Writer.TryWrite(job);
+
+    /// <summary>Waits for one, and takes with it those that wait by then, until their ids have that many letters.</summary>
+    public async Task<IReadOnlyCollection<string>> TakeAsync(int letters, CancellationToken cancellationToken)
+    {
+        await _jobs.Reader.WaitToReadAsync(cancellationToken);
+        var jobs = new HashSet<string>(StringComparer.Ordinal);
+        while (letters > 0 && _jobs.Reader.TryRead(out var job))
+        {
+            letters -= jobs.Add(job) ? job.Length + 1 : 0;
+        }
+
+        return jobs;
+    }
+}
