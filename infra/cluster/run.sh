@@ -1,0 +1,175 @@
+#!/usr/bin/env bash
+# Runs a cluster on this machine, to try and to test: PostgreSQL, nodes, and nginx in front, all on loopback, in a folder that goes when it ends.
+#   run.sh NODE_DLL NODES PORT [CONFIG]
+set -euo pipefail
+
+infra="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+node_dll="$1" nodes="$2" port="$3" config="${4-}"
+folder="$(mktemp -d "${TMPDIR:-/tmp}/mpilot-cluster-XXXXXX")"
+database='' proxy=''
+node_pids=() node_urls=()
+
+# PostgreSQL refuses to run as root.
+database_user=()
+if ((EUID == 0)); then database_user=(--reuid=postgres --regid=postgres --clear-groups); fi
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+  printf 'cluster: %s\n' "$*" >&2
+  exit 1
+}
+
+# Starts a process by options of setpriv: in a session of its own, because Ctrl-C must reach nobody but this script, which stops all in order; and with a
+# signal for the case that this script is killed.
+launch() {
+  local log="$1" signal="$2"
+  shift 2
+  setpriv --pdeathsig "$signal" "$@" >"$log" 2>&1 </dev/null &
+}
+
+alive() { [[ -n "$1" ]] && kill -0 "$1" 2>/dev/null; }
+
+tell() {
+  local pid
+  for pid in "${@:2}"; do
+    if alive "$pid"; then kill "-$1" "$pid" 2>/dev/null || true; fi
+  done
+}
+
+# Waits until a command succeeds, for as long as the process lives that it asks about.
+until_ready() {
+  local name="$1" pid="$2" log="$3" tries=600
+  shift 3
+  until "$@" >/dev/null 2>&1; do
+    if ! alive "$pid" || ((--tries == 0)); then
+      tail -n 20 "$log" >&2
+      die "$name did not start"
+    fi
+    sleep 0.1
+  done
+}
+
+# Puts a free port into port_found, one below those that the system gives to connections.
+port_found=$((20000 + RANDOM % 10000))
+find_port() {
+  until ((++port_found)) && ! (: <"/dev/tcp/127.0.0.1/$port_found") 2>/dev/null; do :; done
+}
+
+start_database() {
+  local tools log="$folder/postgres.log"
+  tools="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
+  [[ -x "$tools/postgres" ]] || die "PostgreSQL is missing: sudo apt-get install postgresql-15"
+  mkdir "$folder/postgres"
+  if ((EUID == 0)); then
+    chmod 711 "$folder"
+    chown postgres "$folder/postgres"
+  fi
+  setpriv "${database_user[@]}" "$tools/initdb" -D "$folder/postgres/data" -U mpilot -A trust -E UTF8 --locale=C --no-sync >"$log" 2>&1 || { cat "$log" >&2; die "PostgreSQL made no database"; }
+  launch "$log" INT "${database_user[@]}" setsid "$tools/postgres" -D "$folder/postgres/data" \
+    -c listen_addresses= -c "unix_socket_directories=$folder/postgres" -c "max_connections=$((40 * nodes + 20))"
+  database=$!
+  until_ready PostgreSQL "$database" "$log" "$tools/pg_isready" -h "$folder/postgres" -U mpilot -d postgres
+  "$tools/createdb" -h "$folder/postgres" -U mpilot mpilot
+}
+
+# A node is configured by variables; a file may say the rest.
+start_node() {
+  local number="$1" file=() silo_port gateway_port
+  if [[ -n "$config" ]]; then file=(--config "$config"); fi
+  find_port && silo_port="$port_found"
+  find_port && gateway_port="$port_found"
+  MPILOT__Store__Kind=postgres MPILOT__Store__ConnectionString="Host=$folder/postgres;Database=mpilot;Username=mpilot" \
+    MPILOT__Artifacts__Path="$folder/pictures" MPILOT__Artifacts__Shared=true MPILOT__Http__PublicBaseUrl="http://127.0.0.1:$port" \
+    MPILOT__Cluster__Address=127.0.0.1 MPILOT__Cluster__SiloPort="$silo_port" MPILOT__Cluster__GatewayPort="$gateway_port" \
+    launch "$folder/node-$number.log" TERM setsid dotnet "$node_dll" --port 0 --data "$folder/node-$number" "${file[@]}"
+  node_pids+=("$!")
+}
+
+await_node() {
+  local number="$1" log="$folder/node-$1.log" pid="${node_pids[$1 - 1]}"
+  until_ready "node $number" "$pid" "$log" grep -q 'listens on' "$log"
+  node_urls+=("$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$log")")
+  say "  node $number   ${node_urls[-1]}  process $pid  log $log"
+}
+
+start_proxy() {
+  local file="$folder/nginx.conf"
+  {
+    say "daemon off; pid $folder/nginx.pid; worker_processes auto;"
+    say "events { worker_connections 4096; }"
+    say "http {"
+    say "  access_log off; client_body_temp_path $folder/body; proxy_temp_path $folder/proxy;"
+    say "  upstream nodes {"
+    printf '    server %s max_fails=1 fail_timeout=5s;\n' "${node_urls[@]#http://}"
+    say "    keepalive 64;"
+    say "  }"
+    say "  server { listen 127.0.0.1:$port; include $infra/nginx/proxy.conf; }"
+    say "}"
+  } >"$file"
+  launch "$folder/nginx.log" QUIT setsid nginx -p "$folder" -c "$file" -e "$folder/nginx.log"
+  proxy=$!
+  until_ready nginx "$proxy" "$folder/nginx.log" bash -c ": <'/dev/tcp/127.0.0.1/$port'"
+}
+
+# In the order in which nothing is lost: nobody comes in, what is under way ends, the database last.
+stop() {
+  trap 'tell KILL "${node_pids[@]}"' INT TERM
+  trap - EXIT
+  say "stopping; calls in flight may end first, Ctrl-C again does not wait for them"
+  tell TERM "${node_pids[@]}"
+  await_end "${node_pids[@]}"
+  tell QUIT "$proxy"
+  await_end "$proxy"
+  tell INT "$database"
+  await_end "$database"
+  rm -rf "$folder"
+}
+
+await_end() {
+  local pid
+  for pid in "$@"; do
+    while alive "$pid"; do wait "$pid" 2>/dev/null || true; done
+  done
+}
+
+# Says who is gone, as long as somebody is there.
+watch() {
+  local gone=() number
+  while alive "$database" && alive "$proxy"; do
+    for number in "${!node_pids[@]}"; do
+      if [[ -z "${gone[number]-}" ]] && ! alive "${node_pids[number]}"; then
+        gone[number]=yes
+        say "node $((number + 1)) is gone; ${#gone[@]} of ${#node_pids[@]} are"
+      fi
+    done
+    if ((${#gone[@]} == ${#node_pids[@]})); then die "no node is left"; fi
+    wait -n || true
+  done
+  die "PostgreSQL or nginx is gone"
+}
+
+main() {
+  local number
+  if ((port == 0)); then find_port && port="$port_found"; fi
+  trap stop EXIT
+  trap 'exit 130' INT TERM
+  start_database
+  say "  PostgreSQL  psql -h $folder/postgres -U mpilot  process $database"
+  mkdir "$folder/pictures"
+  for ((number = 1; number <= nodes; number++)); do start_node "$number"; done
+  for ((number = 1; number <= nodes; number++)); do await_node "$number"; done
+  start_proxy
+  cat <<TEXT
+  nginx    http://127.0.0.1:$port  process $proxy
+
+Cut out a picture, on whichever node's turn it is:
+
+  curl -s http://127.0.0.1:$port/v1/images/edits -F model=local/background-removal -F type=background_removal -F image=@$infra/../samples/vase.png | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png
+
+kill -9 any node, or stop them all with Ctrl-C.
+TEXT
+  watch
+}
+
+main
