@@ -6,6 +6,7 @@ set -euo pipefail
 infra="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 node_dll="$1" nodes="$2" port="$3" config="${4-}"
 folder="$(mktemp -d "${TMPDIR:-/tmp}/mpilot-cluster-XXXXXX")"
+tools="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
 database='' proxy=''
 node_pids=() node_urls=()
 
@@ -56,21 +57,28 @@ find_port() {
   until ((++port_found)) && ! (: <"/dev/tcp/127.0.0.1/$port_found") 2>/dev/null; do :; done
 }
 
-start_database() {
-  local tools log="$folder/postgres.log"
-  tools="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
+make_database() {
+  local log="$folder/postgres.log"
   [[ -x "$tools/postgres" ]] || die "PostgreSQL is missing: sudo apt-get install postgresql-15"
   mkdir "$folder/postgres"
   if ((EUID == 0)); then
     chmod 711 "$folder"
     chown postgres "$folder/postgres"
   fi
-  setpriv "${database_user[@]}" "$tools/initdb" -D "$folder/postgres/data" -U mpilot -A trust -E UTF8 --locale=C --no-sync >"$log" 2>&1 || { cat "$log" >&2; die "PostgreSQL made no database"; }
+  if ! setpriv "${database_user[@]}" "$tools/initdb" -D "$folder/postgres/data" -U mpilot -A trust -E UTF8 --locale=C --no-sync >"$log" 2>&1; then
+    cat "$log" >&2
+    die "PostgreSQL made no database"
+  fi
+  start_database
+  "$tools/createdb" -h "$folder/postgres" -U mpilot mpilot
+}
+
+start_database() {
+  local log="$folder/postgres.log"
   launch "$log" INT "${database_user[@]}" setsid "$tools/postgres" -D "$folder/postgres/data" \
     -c listen_addresses= -c "unix_socket_directories=$folder/postgres" -c "max_connections=$((40 * nodes + 20))"
   database=$!
   until_ready PostgreSQL "$database" "$log" "$tools/pg_isready" -h "$folder/postgres" -U mpilot -d postgres
-  "$tools/createdb" -h "$folder/postgres" -U mpilot mpilot
 }
 
 # A node is configured by variables; a file may say the rest.
@@ -90,24 +98,19 @@ await_node() {
   local number="$1" log="$folder/node-$1.log" pid="${node_pids[$1 - 1]}"
   until_ready "node $number" "$pid" "$log" grep -q 'listens on' "$log"
   node_urls+=("$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$log")")
-  say "  node $number   ${node_urls[-1]}  process $pid  log $log"
+  say "  node $number      process $pid  ${node_urls[-1]}  $log"
 }
 
 start_proxy() {
-  local file="$folder/nginx.conf"
+  cp "$infra"/nginx/*.conf "$folder"
+  sed -i "s/listen 8080/listen 127.0.0.1:$port/" "$folder/nginx.conf"
   {
-    say "daemon off; pid $folder/nginx.pid; worker_processes auto;"
-    say "events { worker_connections 4096; }"
-    say "http {"
-    say "  access_log off; client_body_temp_path $folder/body; proxy_temp_path $folder/proxy;"
-    say "  upstream nodes {"
+    say "upstream nodes {"
     printf '    server %s max_fails=1 fail_timeout=5s;\n' "${node_urls[@]#http://}"
     say "    keepalive 64;"
-    say "  }"
-    say "  server { listen 127.0.0.1:$port; include $infra/nginx/proxy.conf; }"
     say "}"
-  } >"$file"
-  launch "$folder/nginx.log" QUIT setsid nginx -p "$folder" -c "$file" -e "$folder/nginx.log"
+  } >"$folder/nodes.conf"
+  launch "$folder/nginx.log" QUIT setsid nginx -p "$folder" -c "$folder/nginx.conf" -e stderr -g 'daemon off;'
   proxy=$!
   until_ready nginx "$proxy" "$folder/nginx.log" bash -c ": <'/dev/tcp/127.0.0.1/$port'"
 }
@@ -133,10 +136,14 @@ await_end() {
   done
 }
 
-# Says who is gone, as long as somebody is there.
+# Says who is gone, as long as somebody is there. The database comes back, as a supervisor would bring it back.
 watch() {
   local gone=() number
-  while alive "$database" && alive "$proxy"; do
+  while alive "$proxy"; do
+    if ! alive "$database"; then
+      say "PostgreSQL is gone; it starts again"
+      start_database
+    fi
     for number in "${!node_pids[@]}"; do
       if [[ -z "${gone[number]-}" ]] && ! alive "${node_pids[number]}"; then
         gone[number]=yes
@@ -144,9 +151,9 @@ watch() {
       fi
     done
     if ((${#gone[@]} == ${#node_pids[@]})); then die "no node is left"; fi
-    wait -n || true
+    wait -n 2>/dev/null || true
   done
-  die "PostgreSQL or nginx is gone"
+  die "nginx is gone"
 }
 
 main() {
@@ -154,20 +161,20 @@ main() {
   if ((port == 0)); then find_port && port="$port_found"; fi
   trap stop EXIT
   trap 'exit 130' INT TERM
-  start_database
-  say "  PostgreSQL  psql -h $folder/postgres -U mpilot  process $database"
+  make_database
+  say "  PostgreSQL  process $database  psql -h $folder/postgres -U mpilot"
   mkdir "$folder/pictures"
   for ((number = 1; number <= nodes; number++)); do start_node "$number"; done
   for ((number = 1; number <= nodes; number++)); do await_node "$number"; done
   start_proxy
   cat <<TEXT
-  nginx    http://127.0.0.1:$port  process $proxy
+  nginx       process $proxy  http://127.0.0.1:$port
 
 Cut out a picture, on whichever node's turn it is:
 
-  curl -s http://127.0.0.1:$port/v1/images/edits -F model=local/background-removal -F type=background_removal -F image=@$infra/../samples/vase.png | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png
+  curl -s http://127.0.0.1:$port/v1/images/edits -F model=local/background-removal -F type=background_removal -F image=@$(dirname "$infra")/samples/vase.png | sed 's/.*"b64_json":"\([^"]*\)".*/\1/' | base64 -d > cutout.png
 
-kill -9 any node, or stop them all with Ctrl-C.
+kill -9 whom you like; Ctrl-C stops them all.
 TEXT
   watch
 }
