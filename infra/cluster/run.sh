@@ -8,7 +8,7 @@ node_dll="$1" nodes="$2" port="$3" config="${4-}"
 folder="$(mktemp -d "${TMPDIR:-/tmp}/mpilot-cluster-XXXXXX")"
 tools="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
 database='' proxy=''
-node_pids=() node_urls=()
+node_pids=() http_ports=() silo_ports=() gateway_ports=()
 
 # PostgreSQL refuses to run as root.
 database_user=()
@@ -26,7 +26,7 @@ die() {
 launch() {
   local log="$1" signal="$2"
   shift 2
-  setpriv --pdeathsig "$signal" "$@" >"$log" 2>&1 </dev/null &
+  setpriv --pdeathsig "$signal" "$@" >>"$log" 2>&1 </dev/null &
 }
 
 alive() { [[ -n "$1" ]] && kill -0 "$1" 2>/dev/null; }
@@ -81,32 +81,40 @@ start_database() {
   until_ready PostgreSQL "$database" "$log" "$tools/pg_isready" -h "$folder/postgres" -U mpilot -d postgres
 }
 
+# For calls, for other nodes, and for nodes of the role api.
+choose_ports() {
+  local number
+  for ((number = 1; number <= nodes; number++)); do
+    find_port && http_ports[number]="$port_found"
+    find_port && silo_ports[number]="$port_found"
+    find_port && gateway_ports[number]="$port_found"
+  done
+}
+
 # A node is configured by variables; a file may say the rest.
 start_node() {
-  local number="$1" file=() silo_port gateway_port
+  local number="$1" file=()
   if [[ -n "$config" ]]; then file=(--config "$config"); fi
-  find_port && silo_port="$port_found"
-  find_port && gateway_port="$port_found"
   MPILOT__Store__Kind=postgres MPILOT__Store__ConnectionString="Host=$folder/postgres;Database=mpilot;Username=mpilot" \
     MPILOT__Artifacts__Path="$folder/pictures" MPILOT__Artifacts__Shared=true MPILOT__Http__PublicBaseUrl="http://127.0.0.1:$port" \
-    MPILOT__Cluster__Address=127.0.0.1 MPILOT__Cluster__SiloPort="$silo_port" MPILOT__Cluster__GatewayPort="$gateway_port" \
-    launch "$folder/node-$number.log" TERM setsid dotnet "$node_dll" --port 0 --data "$folder/node-$number" "${file[@]}"
-  node_pids+=("$!")
+    MPILOT__Cluster__Address=127.0.0.1 MPILOT__Cluster__SiloPort="${silo_ports[number]}" MPILOT__Cluster__GatewayPort="${gateway_ports[number]}" \
+    launch "$folder/node-$number.log" TERM setsid dotnet "$node_dll" --port "${http_ports[number]}" --data "$folder/node-$number" "${file[@]}"
+  node_pids[number]=$!
 }
 
 await_node() {
-  local number="$1" log="$folder/node-$1.log" pid="${node_pids[$1 - 1]}"
-  until_ready "node $number" "$pid" "$log" grep -q 'listens on' "$log"
-  node_urls+=("$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$log")")
-  say "  node $number      process $pid  ${node_urls[-1]}  $log"
+  local number="$1" log="$folder/node-$1.log"
+  until_ready "node $number" "${node_pids[number]}" "$log" grep -q 'listens on' "$log"
+  say "  node $number      process ${node_pids[number]}  http://127.0.0.1:${http_ports[number]}  $log"
 }
 
 start_proxy() {
+  local number
   cp "$infra"/nginx/*.conf "$folder"
   sed -i "s/listen 8080/listen 127.0.0.1:$port/" "$folder/nginx.conf"
   {
     say "upstream nodes {"
-    printf '    server %s max_fails=1 fail_timeout=5s;\n' "${node_urls[@]#http://}"
+    for number in "${!node_pids[@]}"; do say "    server 127.0.0.1:${http_ports[number]} max_fails=1 fail_timeout=5s;"; done
     say "    keepalive 64;"
     say "}"
   } >"$folder/nodes.conf"
@@ -136,22 +144,22 @@ await_end() {
   done
 }
 
-# Says who is gone, as long as somebody is there. The database comes back, as a supervisor would bring it back.
+# Brings back who is gone, as a supervisor would.
 watch() {
-  local gone=() number
+  local number
   while alive "$proxy"; do
     if ! alive "$database"; then
       say "PostgreSQL is gone; it starts again"
       start_database
     fi
     for number in "${!node_pids[@]}"; do
-      if [[ -z "${gone[number]-}" ]] && ! alive "${node_pids[number]}"; then
-        gone[number]=yes
-        say "node $((number + 1)) is gone; ${#gone[@]} of ${#node_pids[@]} are"
+      if ! alive "${node_pids[number]}"; then
+        start_node "$number"
+        say "node $number is gone; it starts again as process ${node_pids[number]}"
       fi
     done
-    if ((${#gone[@]} == ${#node_pids[@]})); then die "no node is left"; fi
     wait -n 2>/dev/null || true
+    sleep 1
   done
   die "nginx is gone"
 }
@@ -164,6 +172,7 @@ main() {
   make_database
   say "  PostgreSQL  process $database  psql -h $folder/postgres -U mpilot"
   mkdir "$folder/pictures"
+  choose_ports
   for ((number = 1; number <= nodes; number++)); do start_node "$number"; done
   for ((number = 1; number <= nodes; number++)); do await_node "$number"; done
   start_proxy
