@@ -51,10 +51,12 @@ until_ready() {
   done
 }
 
+is_taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # Puts a free port into port_found, one below those that the system gives to connections.
 port_found=$((20000 + RANDOM % 10000))
 find_port() {
-  until ((++port_found)) && ! (: <"/dev/tcp/127.0.0.1/$port_found") 2>/dev/null; do :; done
+  until ((++port_found)) && ! is_taken "$port_found"; do :; done
 }
 
 make_database() {
@@ -120,14 +122,14 @@ start_proxy() {
   } >"$folder/nodes.conf"
   launch "$folder/nginx.log" QUIT setsid nginx -p "$folder" -c "$folder/nginx.conf" -e stderr -g 'daemon off;'
   proxy=$!
-  until_ready nginx "$proxy" "$folder/nginx.log" bash -c ": <'/dev/tcp/127.0.0.1/$port'"
+  until_ready nginx "$proxy" "$folder/nginx.log" is_taken "$port"
 }
 
-# In the order in which nothing is lost: nobody comes in, what is under way ends, the database last.
+# What is under way ends and is answered, then nobody comes in any more; the database goes last.
 stop() {
   trap 'tell KILL "${node_pids[@]}"' INT TERM
   trap - EXIT
-  say "stopping; calls in flight may end first, Ctrl-C again does not wait for them"
+  if ((${#node_pids[@]} > 0)); then say "stopping; calls in flight may end first, Ctrl-C again does not wait for them"; fi
   tell TERM "${node_pids[@]}"
   await_end "${node_pids[@]}"
   tell QUIT "$proxy"
@@ -169,6 +171,7 @@ main() {
   if ((port == 0)); then find_port && port="$port_found"; fi
   trap stop EXIT
   trap 'exit 130' INT TERM
+  if is_taken "$port"; then die "port $port is taken; --port names another, 0 a free one"; fi
   make_database
   say "  PostgreSQL  process $database  psql -h $folder/postgres -U mpilot"
   mkdir "$folder/pictures"
