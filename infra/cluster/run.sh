@@ -100,7 +100,7 @@ start_node() {
   MPILOT__Store__Kind=postgres MPILOT__Store__ConnectionString="Host=$folder/postgres;Database=mpilot;Username=mpilot" \
     MPILOT__Artifacts__Path="$folder/pictures" MPILOT__Artifacts__Shared=true MPILOT__Http__PublicBaseUrl="http://127.0.0.1:$port" \
     MPILOT__Cluster__Address=127.0.0.1 MPILOT__Cluster__SiloPort="${silo_ports[number]}" MPILOT__Cluster__GatewayPort="${gateway_ports[number]}" \
-    launch "$folder/node-$number.log" TERM setsid dotnet "$node_dll" --port "${http_ports[number]}" --data "$folder/node-$number" "${file[@]}"
+    launch "$folder/node-$number.log" KILL setsid dotnet "$node_dll" --port "${http_ports[number]}" --data "$folder/node-$number" "${file[@]}"
   node_pids[number]=$!
 }
 
