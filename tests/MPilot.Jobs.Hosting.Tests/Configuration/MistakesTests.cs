@@ -153,6 +153,20 @@ public sealed class MistakesTests
     [InlineData("""{"Retention":{"Files":"00:00:00"}}""", "MPilot:Retention:Files")]
     [InlineData("""{"Retention":{"SweepInterval":"00:00:00"}}""", "MPilot:Retention:SweepInterval")]
     [InlineData("""{"Retention":{"SweepInterval":"90.00:00:00"}}""", "MPilot:Retention:SweepInterval")]
+    [InlineData("""{"Cluster":{"Role":"leader"}}""", "MPilot:Cluster:Role")]
+    [InlineData("""{"Cluster":{"Name":""}}""", "MPilot:Cluster:Name")]
+    [InlineData("""{"Cluster":{"Membership":"gossip"}}""", "MPilot:Cluster:Membership")]
+    [InlineData("""{"Cluster":{"PrimaryPort":11111}}""", "MPilot:Cluster:PrimaryPort")]
+    [InlineData("""{"Cluster":{"Membership":"localhost","PrimaryPort":0}}""", "MPilot:Cluster:PrimaryPort")]
+    [InlineData("""{"Cluster":{"Address":"silo-1:11111"}}""", "MPilot:Cluster:Address")]
+    [InlineData("""{"Cluster":{"Address":""}}""", "MPilot:Cluster:Address")]
+    [InlineData("""{"Cluster":{"SiloPort":0}}""", "MPilot:Cluster:SiloPort")]
+    [InlineData("""{"Cluster":{"GatewayPort":65536}}""", "MPilot:Cluster:GatewayPort")]
+    [InlineData("""{"Cluster":{"Lease":"00:00:00.5"}}""", "MPilot:Cluster:Lease")]
+    [InlineData("""{"Cluster":{"Lease":"01:00:01"}}""", "MPilot:Cluster:Lease")]
+    [InlineData("""{"Cluster":{"SweepInterval":"00:00:00"}}""", "MPilot:Cluster:SweepInterval")]
+    [InlineData("""{"Cluster":{"SweepInterval":"01:00:01"}}""", "MPilot:Cluster:SweepInterval")]
+    [InlineData("""{"Cluster":{"Size":3}}""", "MPilot:Cluster:Size")]
     public void Read_WhenOneThingIsWrong_NamesItAlone(string section, string key)
         => Reading.MistakesIn(section).Select(m => m.Key).ShouldBe([key]);
 
