@@ -2,6 +2,7 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
 
@@ -21,6 +22,10 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IFileStore Files => _ports!.Files;
 
     protected IPurchaseLedger Purchases => _ports!.Purchases;
+
+    protected IWebhookEndpoints Endpoints => _ports!.Endpoints;
+
+    protected IDeliveries Deliveries => _ports!.Deliveries;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 
