@@ -42,5 +42,6 @@ internal static class EngineServices
         services.AddSingleton(options.Jobs);
         services.AddSingleton(options.Pictures);
         services.AddSingleton(options.Retention);
+        services.AddSingleton(options.Webhooks);
     }
 }

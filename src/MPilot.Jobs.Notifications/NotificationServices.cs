@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Notifications.Live;
 using MPilot.Jobs.Notifications.Relay;
+using MPilot.Jobs.Notifications.Webhooks;
 
 namespace MPilot.Jobs.Notifications;
 
@@ -13,7 +14,8 @@ public static class NotificationServices
     {
         services.AddSingleton<IJobFeed, LiveFeed>();
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<IOutboxSignal>(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddSingleton<IOutboxSignal>(provider => new CommitSignals(provider.GetRequiredService<OutboxSignal>(), provider.GetRequiredService<DeliverySignal>()));
         services.AddHostedService<OutboxRelayService>();
+        services.AddWebhooks();
     }
 }

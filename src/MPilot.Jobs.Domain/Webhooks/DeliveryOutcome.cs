@@ -41,4 +41,7 @@ public enum DeliveryOutcome
 
     /// <summary>No call was made: what it tells of is not kept any more.</summary>
     SubjectGone,
+
+    /// <summary>The service itself failed at it.</summary>
+    Faulted,
 }

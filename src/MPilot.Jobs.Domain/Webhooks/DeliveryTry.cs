@@ -11,7 +11,14 @@ public sealed record DeliveryTry(
 {
     public DateTimeOffset EndedAt => StartedAt + Duration;
 
-    /// <summary>Whether the receiver is there and answers for itself; where it is not, it had better be left alone for a while.</summary>
-    public bool IsHealthy => Outcome is DeliveryOutcome.Accepted or DeliveryOutcome.Redirected or DeliveryOutcome.Gone
-        || (Outcome == DeliveryOutcome.Rejected && StatusCode is < 500 and not 429 and not 408);
+    /// <summary>
+    /// Whether the receiver is there and answers for itself: one that does not had better be left alone for a while. <c>null</c>: the try says nothing of it.
+    /// </summary>
+    public bool? ShowsHealth => Outcome switch
+    {
+        DeliveryOutcome.Accepted or DeliveryOutcome.Redirected or DeliveryOutcome.Gone => true,
+        DeliveryOutcome.Rejected => StatusCode is < 500 and not 429 and not 408,
+        DeliveryOutcome.TimedOut or DeliveryOutcome.Unreachable or DeliveryOutcome.TlsFailed or DeliveryOutcome.AddressRefused => false,
+        _ => null,
+    };
 }

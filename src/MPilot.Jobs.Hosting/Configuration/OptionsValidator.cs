@@ -23,6 +23,7 @@ internal static class OptionsValidator
             .Concat(Kinds(options))
             .Concat(Http(options.Http, options.Keys.Count > 0))
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
+            .Concat(WebhooksValidator.Validate($"{Root}Webhooks", options.Webhooks))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
@@ -202,6 +203,7 @@ internal static class OptionsValidator
             ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews), ("Retention:Ledger", options.Retention.Ledger),
             ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
             ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs), ("Retention:Files", options.Retention.Files),
+            ("Retention:Deliveries", options.Retention.Deliveries),
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))
