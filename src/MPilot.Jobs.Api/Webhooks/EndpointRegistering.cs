@@ -26,7 +26,7 @@ internal sealed class EndpointRegistering(IWebhookEndpoints endpoints, MPilotOpt
         }
 
         var endpoint = WebhookFields.Read(members, New(http), options.Webhooks, mistakes);
-        if (members.Text(WebhookFields.Url) is null && !mistakes.Any)
+        if (endpoint.Url.Length == 0 && !mistakes.Has(WebhookFields.Url))
         {
             mistakes.Missing(WebhookFields.Url, "url is required");
         }

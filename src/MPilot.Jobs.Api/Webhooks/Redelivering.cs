@@ -41,7 +41,7 @@ internal sealed class Redelivering(IDeliveries deliveries, IWebhookEndpoints end
 
         members.RefuseOthers(Since, Endpoint);
         var (since, endpoint, tenant) = (members.Moment(Since), members.Text(Endpoint), Caller.Of(http).Tenant);
-        if (since is null && !mistakes.Any)
+        if (since is null && !mistakes.Has(Since))
         {
             mistakes.Missing(Since, "since is required");
         }
