@@ -24,14 +24,14 @@ public sealed partial class MemoryStore
         }
     }
 
-    /// <summary>How many deliveries are claimed.</summary>
-    public int Claims
+    /// <summary>Those of them that are claimed.</summary>
+    public ImmutableArray<Delivery> Claimed
     {
         get
         {
             lock (_gate)
             {
-                return _claims.Count;
+                return [.. _claims.Keys.Select(id => _deliveries[id])];
             }
         }
     }
@@ -45,8 +45,12 @@ public sealed partial class MemoryStore
         }
     }
 
-    /// <summary>Completes once the deliveries and the number of those claimed are as wanted.</summary>
-    public Task WhenDeliveriesAsync(Func<IReadOnlyCollection<Delivery>, int, bool> wanted) => WhenAsync(() => wanted(_deliveries.Values, _claims.Count));
+    /// <summary>Completes once the deliveries are as wanted.</summary>
+    public Task WhenDeliveriesAsync(Func<IReadOnlyCollection<Delivery>, bool> wanted) => WhenAsync(() => wanted(_deliveries.Values));
+
+    /// <summary>Completes once what is claimed differs from that.</summary>
+    public Task WhenClaimsDifferAsync(IReadOnlyCollection<Delivery> known)
+        => WhenAsync(() => !_claims.Keys.Select(id => _deliveries[id]).ToHashSet().SetEquals(known));
 
     public Task AddAsync(Delivery delivery, CancellationToken cancellationToken)
         => Atomically(() =>
