@@ -1,6 +1,7 @@
 using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Webhooks;
 using MPilot.Jobs.Notifications.Webhooks;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -12,12 +13,12 @@ public sealed class DeliveryServiceTests : IAsyncLifetime
 {
     private const int HangGuard = 60_000;
 
-    private Receiver _receiver = null!;
+    private WebhookReceiver _receiver = null!;
 
     /// <summary>Where the clock runs while calls are out, none of them may end for that.</summary>
     private readonly DeliveryRig _rig = new(o => o.Timeout = TimeSpan.FromHours(12));
 
-    public async Task InitializeAsync() => _receiver = await Receiver.StartAsync();
+    public async Task InitializeAsync() => _receiver = await WebhookReceiver.StartAsync();
 
     public async Task DisposeAsync()
     {

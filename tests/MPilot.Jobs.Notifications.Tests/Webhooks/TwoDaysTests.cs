@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Webhooks;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -19,13 +20,13 @@ public sealed class TwoDaysTests : IAsyncLifetime
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
 
     private readonly DeliveryRig _rig = new(o => o.BreakerFailures = 1000);
-    private Receiver _receiver = null!;
+    private WebhookReceiver _receiver = null!;
     private RudeReceiver _dripping = null!;
     private RudeReceiver _resetting = null!;
 
     public async Task InitializeAsync()
     {
-        _receiver = await Receiver.StartAsync();
+        _receiver = await WebhookReceiver.StartAsync();
         _receiver.OnReceived = receipt =>
         {
             if (receipt.Path == "/hang")
@@ -155,5 +156,5 @@ public sealed class TwoDaysTests : IAsyncLifetime
 
     private List<Delivery> Of(WebhookEndpoint endpoint) => [.. _rig.Store.Deliveries.Where(d => d.Endpoint == endpoint.Id).OrderBy(d => d.CreatedAt)];
 
-    private List<Receipt> Received(string path) => [.. _receiver.Receipts.Where(r => r.Path == path)];
+    private List<WebhookReceipt> Received(string path) => [.. _receiver.Receipts.Where(r => r.Path == path)];
 }

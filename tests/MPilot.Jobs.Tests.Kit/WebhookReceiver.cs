@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -8,18 +9,20 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace MPilot.Jobs.Notifications.Tests.Webhooks;
+namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>A real server on loopback. What it does with a call, its path says: <c>/204</c> answers so, <c>/hang</c> never does.</summary>
-internal sealed class Receiver : IAsyncDisposable
+public sealed class WebhookReceiver : IAsyncDisposable
 {
     private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly Lock _gate = new();
+    private readonly List<WebhookReceipt> _receipts = [];
+    private readonly List<(Func<IReadOnlyList<WebhookReceipt>, bool> Holds, TaskCompletionSource Seen)> _watchers = [];
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
-    private readonly ConcurrentQueue<Receipt> _receipts = new();
 
-    private Receiver(WebApplication app, X509Certificate2 certificate)
+    private WebhookReceiver(WebApplication app, X509Certificate2 certificate)
     {
         _app = app;
         _certificate = certificate;
@@ -27,21 +30,30 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>All calls, in order.</summary>
-    public ImmutableArray<Receipt> Receipts => [.. _receipts];
+    public ImmutableArray<WebhookReceipt> Receipts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _receipts];
+            }
+        }
+    }
 
-    /// <summary>Told of every call.</summary>
-    public Action<Receipt> OnReceived { get; set; } = _ => { };
+    /// <summary>Told of every call before it is answered.</summary>
+    public Action<WebhookReceipt> OnReceived { get; set; } = _ => { };
 
-    /// <summary>What it answers to calls of a path, in place of what the path says.</summary>
+    /// <summary>The status it answers with, in place of the one the path says.</summary>
     public Func<HttpContext, int?> Answer { get; set; } = _ => null;
+
+    public int Port => Http.Port;
 
     private Uri Http => new(_app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
 
     private Uri Https => new(_app.Urls.First(u => u.StartsWith("https:", StringComparison.Ordinal)));
 
-    public int Port => Http.Port;
-
-    public static async Task<Receiver> StartAsync()
+    public static async Task<WebhookReceiver> StartAsync()
     {
         var certificate = NewCertificate();
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,10 +61,10 @@ internal sealed class Receiver : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
         });
-        var receiver = new Receiver(builder.Build(), certificate);
+        var receiver = new WebhookReceiver(builder.Build(), certificate);
         await receiver._app.StartAsync();
         return receiver;
     }
@@ -61,6 +73,22 @@ internal sealed class Receiver : IAsyncDisposable
 
     /// <summary>With a certificate nobody trusts.</summary>
     public string AtTls(string path) => new Uri(Https, path).ToString();
+
+    /// <summary>Completes once the calls are as wanted.</summary>
+    public Task WhenAsync(Func<IReadOnlyList<WebhookReceipt>, bool> wanted)
+    {
+        lock (_gate)
+        {
+            if (wanted(_receipts))
+            {
+                return Task.CompletedTask;
+            }
+
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watchers.Add((wanted, seen));
+            return seen.Task;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -71,11 +99,10 @@ internal sealed class Receiver : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var body = await reader.ReadToEndAsync();
-        var receipt = new Receipt(
-            http.Request.Path, http.Request.Headers["webhook-id"].ToString(), http.Request.Headers["webhook-timestamp"].ToString(),
-            http.Request.Headers["webhook-signature"].ToString(), body);
-        _receipts.Enqueue(receipt);
+        var (headers, body) = (http.Request.Headers, await reader.ReadToEndAsync());
+        var receipt = new WebhookReceipt(
+            http.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body);
+        Keep(receipt);
         OnReceived(receipt);
         var path = http.Request.Path.Value![1..].Split('/')[0];
         if (Answer(http) is { } status)
@@ -88,8 +115,21 @@ internal sealed class Receiver : IAsyncDisposable
         }
         else
         {
-            http.Response.StatusCode = int.Parse(path, System.Globalization.CultureInfo.InvariantCulture);
+            http.Response.StatusCode = int.Parse(path, CultureInfo.InvariantCulture);
             http.Response.Headers.Location = "/204/redirected";
+        }
+    }
+
+    private void Keep(WebhookReceipt receipt)
+    {
+        lock (_gate)
+        {
+            _receipts.Add(receipt);
+            foreach (var watcher in _watchers.Where(w => w.Holds(_receipts)).ToList())
+            {
+                _watchers.Remove(watcher);
+                watcher.Seen.SetResult();
+            }
         }
     }
 
