@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +13,6 @@ namespace MPilot.Jobs.Tests.Kit;
 /// <summary>A real server on loopback. What it does with a call, its path says: <c>/204</c> answers so, <c>/hang</c> never does.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
 {
-    private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly Lock _gate = new();
     private readonly List<WebhookReceipt> _receipts = [];
     private readonly List<(Func<IReadOnlyList<WebhookReceipt>, bool> Holds, TaskCompletionSource Seen)> _watchers = [];
@@ -55,7 +52,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
 
     public static async Task<WebhookReceiver> StartAsync()
     {
-        var certificate = NewCertificate();
+        var certificate = LoopbackCertificate.New();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -131,15 +128,5 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 watcher.Seen.SetResult();
             }
         }
-    }
-
-    private static X509Certificate2 NewCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(ValidFrom, ValidFrom.AddYears(40));
-
-        // Made anew from its own bytes: a key that only lives in memory cannot be served with everywhere.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -18,6 +18,9 @@ public sealed partial class DeliveryService
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} could not be made")]
     private partial void LogTryFaulted(Exception failure, string delivery);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopping amid {Count} deliveries; they are brought again later")]
+    private partial void LogStoppedWithCallsOut(int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} to {Endpoint} is given up; its last try ended as {Outcome}")]
     private partial void LogExhausted(string delivery, string? endpoint, DeliveryOutcome outcome);
 

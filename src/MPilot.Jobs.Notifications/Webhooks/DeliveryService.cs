@@ -63,7 +63,14 @@ public sealed partial class DeliveryService(
             running = [.. _running];
         }
 
-        await Task.WhenAll(running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await Task.WhenAll(running).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogStoppedWithCallsOut(running.Length);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -167,7 +174,7 @@ public sealed partial class DeliveryService(
 
     private async Task ForgetAsync(Task bringing)
     {
-        await bringing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await bringing;
         lock (_running)
         {
             _running.Remove(bringing);
@@ -181,17 +188,31 @@ public sealed partial class DeliveryService(
     {
         // The look goes on while this one connects.
         await Task.Yield();
+        try
+        {
+            await RecordAsync(delivery, await TryAsync(delivery, lane, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while the store was away: it is brought again later.
+        }
+        catch (Exception failure)
+        {
+            LogTryFaulted(failure, delivery.Id);
+        }
+    }
+
+    private async Task<DeliveryTry> TryAsync(Delivery delivery, ReceiverLane lane, CancellationToken cancellationToken)
+    {
         DeliveryTry? tried = null;
         try
         {
-            tried = await TryAsync(delivery, cancellationToken);
+            return tried = await TryAsync(delivery, cancellationToken);
         }
         finally
         {
             lane.End(delivery.Id, tried);
         }
-
-        await RecordAsync(delivery, tried, cancellationToken);
     }
 
     private async Task<DeliveryTry> TryAsync(Delivery delivery, CancellationToken cancellationToken)

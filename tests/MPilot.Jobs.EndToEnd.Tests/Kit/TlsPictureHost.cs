@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 using Microsoft.AspNetCore.Builder;
@@ -7,13 +6,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using MPilot.Jobs.Tests.Kit;
+
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>A server on loopback that serves one picture over TLS, with a certificate of its own.</summary>
 internal sealed class TlsPictureHost : IAsyncDisposable
 {
-    private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
 
@@ -30,7 +29,7 @@ internal sealed class TlsPictureHost : IAsyncDisposable
 
     public static async Task<TlsPictureHost> StartAsync(byte[] picture)
     {
-        var certificate = NewCertificate();
+        var certificate = LoopbackCertificate.New();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -45,18 +44,5 @@ internal sealed class TlsPictureHost : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _certificate.Dispose();
-    }
-
-    private static X509Certificate2 NewCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(ValidFrom, ValidFrom.AddYears(40));
-
-        // Made anew from its own bytes: a key that only lives in memory cannot be served with everywhere.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }
