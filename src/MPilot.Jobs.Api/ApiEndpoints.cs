@@ -10,6 +10,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Metrics;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
+using MPilot.Jobs.Api.Webhooks;
 
 namespace MPilot.Jobs.Api;
 
@@ -27,6 +28,7 @@ public static class ApiEndpoints
         app.MapDialects();
         app.MapArtifacts();
         app.MapFiles();
+        app.MapWebhooks();
         app.MapOpenApi(ApiReference.DocumentPath).AllowAnonymous();
         app.MapWatching();
         return app;

@@ -14,6 +14,8 @@ using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Api.Streams;
+using MPilot.Jobs.Api.Webhooks;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Api;
 
@@ -23,7 +25,8 @@ public static class ApiServices
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
     /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>JobLinks</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
-    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>IBusHealth</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c>, <c>PublicAddress</c> and <c>ArtifactLinks</c>;
+    /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>IBusHealth</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c>, <c>PublicAddress</c>, <c>ArtifactLinks</c>,
+    /// <see cref="IWebhookEndpoints"/>, <see cref="IDeliveries"/> and <see cref="IDeliverySignal"/>;
     /// <c>IDirectLinks</c> where links shall not lead here.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -74,6 +77,14 @@ public static class ApiServices
         services.AddSingleton<FileListing>();
         services.AddSingleton<FileReading>();
         services.AddSingleton<FileDeleting>();
+        services.AddSingleton<EditWebhooks>();
+        services.AddSingleton<EndpointRegistering>();
+        services.AddSingleton<EndpointReading>();
+        services.AddSingleton<EndpointChanging>();
+        services.AddSingleton<SecretRotating>();
+        services.AddSingleton<DeliveryReading>();
+        services.AddSingleton<Redelivering>();
+        services.AddSingleton<IWebhookBodies, WebhookBodies>();
         services.AddSingleton<IReadinessCheck, DrainReadiness>();
         services.AddSingleton<MetricsReading>();
         services.AddSingleton<IReadinessCheck, StoreReadiness>();

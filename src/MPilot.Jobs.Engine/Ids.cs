@@ -30,5 +30,13 @@ public sealed class Ids(TimeProvider time)
     /// <summary>A new node's id, <c>node_…</c>.</summary>
     public string NewNode() => New("node_");
 
-    private string New(string prefix) => prefix + Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+    /// <summary>A new webhook endpoint's id, <c>whe_…</c>.</summary>
+    public string NewWebhookEndpoint() => New("whe_");
+
+    /// <summary>A new delivery's id, <c>dlv_…</c>. Stores make it, which are told the time.</summary>
+    public static string NewDelivery(DateTimeOffset at) => New("dlv_", at);
+
+    private string New(string prefix) => New(prefix, time.GetUtcNow());
+
+    private static string New(string prefix, DateTimeOffset at) => prefix + Guid.CreateVersion7(at).ToString("N");
 }

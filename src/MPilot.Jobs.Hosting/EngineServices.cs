@@ -46,5 +46,6 @@ internal static class EngineServices
         services.AddSingleton(options.Bus);
         services.AddSingleton(options.Pictures);
         services.AddSingleton(options.Retention);
+        services.AddSingleton(options.Webhooks);
     }
 }

@@ -10,6 +10,7 @@ using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
+using MPilot.Jobs.Engine.Webhooks;
 using MPilot.Jobs.Hosting.Configuration;
 using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Storage.AzureBlob;
@@ -74,6 +75,8 @@ internal static class StorageServices
         services.AddSingleton<IArtifactLedger, SqliteArtifactLedger>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
+        services.AddSingleton<IWebhookEndpoints, SqliteWebhookEndpoints>();
+        services.AddSingleton<IDeliveries, SqliteDeliveries>();
         return new SqliteSigningKeys(database);
     }
 
@@ -105,6 +108,8 @@ internal static class StorageServices
         services.AddSingleton<IArtifactLedger, PostgresArtifactLedger>();
         services.AddSingleton<IFileStore, PostgresFileStore>();
         services.AddSingleton<IPurchaseLedger, PostgresPurchaseLedger>();
+        services.AddSingleton<IWebhookEndpoints, PostgresWebhookEndpoints>();
+        services.AddSingleton<IDeliveries, PostgresDeliveries>();
         return new PostgresSigningKeys(database);
     }
 

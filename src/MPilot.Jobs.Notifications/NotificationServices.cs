@@ -5,6 +5,7 @@ using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Notifications.Hints;
 using MPilot.Jobs.Notifications.Live;
 using MPilot.Jobs.Notifications.Relay;
+using MPilot.Jobs.Notifications.Webhooks;
 
 namespace MPilot.Jobs.Notifications;
 
@@ -15,7 +16,7 @@ public static class NotificationServices
     {
         services.AddSingleton<IJobFeed, LiveFeed>();
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<IOutboxSignal>(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddSingleton<IOutboxSignal>(provider => new CommitSignals(provider.GetRequiredService<OutboxSignal>(), provider.GetRequiredService<DeliverySignal>()));
         services.AddSingleton<EventContracts>();
         services.AddSingleton<EventBus>();
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
@@ -24,6 +25,7 @@ public static class NotificationServices
         // Stopped in the reverse order: the relay has nothing under way any more when the bus goes.
         services.AddHostedService(provider => provider.GetRequiredService<EventBus>());
         services.AddHostedService<OutboxRelayService>();
+        services.AddWebhooks();
     }
 
     /// <summary>Tells other nodes on the same store of changed jobs over the bus, which has to be RabbitMQ, and hears of theirs.</summary>

@@ -127,7 +127,7 @@ public sealed class AzureBlobTests : OneProviderTests
     [Fact]
     public async Task Edit_WhenTheAccountIsReachedByIdentity_IsKeptThere()
     {
-        using var certificate = LoopbackCertificate.Create();
+        using var certificate = LoopbackCertificate.New();
         var (trusted, key) = (Path.Combine(Workspace.Root, "trusted.pem"), Path.Combine(Workspace.Root, "key.pem"));
         await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(key, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());

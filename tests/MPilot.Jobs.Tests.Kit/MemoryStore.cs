@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>The store ports over plain memory: every call is one atomic step under one lock. It plays the disk that outlives a process.</summary>
-public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore, IPurchaseLedger
+public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore, IPurchaseLedger, IWebhookEndpoints,
+    IDeliveries
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobState> _jobs = new(StringComparer.Ordinal);
@@ -188,7 +191,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         {
             var keys = _keys.Where(k => k.Value.Key.ExpiresAt <= now).Select(k => k.Key).Take(limit).ToList();
             keys.ForEach(k => _keys.Remove(k));
-            var jobs = _jobs.Values.Where(j => j.CompletedAt < jobsBefore).Select(j => j.Id).Take(limit).ToList();
+            var jobs = _jobs.Values.Where(j => j.CompletedAt < jobsBefore && !IsToldOf_NeedsLock(j.Id)).Select(j => j.Id).Take(limit).ToList();
             jobs.ForEach(j => _ = _jobs.Remove(j) && _answers.Remove(j));
             _accepted.RemoveAll(jobs.Contains);
             var events = _events.Values.Sum(e => e.RemoveAll(x => x.At < eventsBefore));
@@ -220,6 +223,8 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
     public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
         => Atomically(() => _outbox.RemoveAll(r => ids.Contains(r.Id)));
 
+    private bool IsToldOf_NeedsLock(string job) => _deliveries.Values.Any(d => d.Job == job && d.Status == DeliveryStatus.Pending);
+
     private void Put_NeedsLock(JobState state, ImmutableArray<JobEvent> events)
     {
         _jobs[state.Id] = state;
@@ -231,6 +236,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
 
         stored.AddRange(events);
         _outbox.AddRange(events.Select(e => new OutboxRow(++_lastOutbox, state.Tenant, state.Id, e)));
+        Insert_NeedsLock(DeliveryPlan.Of(state, events, EndpointsOf_NeedsLock(state.Tenant)));
     }
 
     private async Task WhenAsync(Func<bool> holds)

@@ -58,12 +58,18 @@ internal static class DialectDocs
         [
             ParameterDoc.Header(
                 new(ApiHeaders.AsyncResultTtl, FieldKind.Integer, "Seconds the result is kept after the end. What is no positive number counts as absent.") { Example = 3600 }),
+            ParameterDoc.Header(new(
+                ApiHeaders.AsyncWebhook, FieldKind.Text, "The name of a webhook endpoint of yours: it is told of the end of the job, if it subscribed to that, in Bifrost's words.")),
             EditDocs.IdempotencyKey,
             EditDocs.Deadline,
             .. EditDocs.Seen,
         ],
         Bodies = EditDocs.Bodies,
-        Answers = [AnswerDoc.Json(202, "Accepted.", ApiJson.Wire.BifrostJobBody, ("pending", BifrostPending)) with { Headers = Poll }, .. ErrorDocs.Of(EditDocs.Refusals)],
+        Answers =
+        [
+            AnswerDoc.Json(202, "Accepted.", ApiJson.Wire.BifrostJobBody, ("pending", BifrostPending)) with { Headers = Poll },
+            .. ErrorDocs.Of([.. EditDocs.Refusals, ErrorDocs.Wrong(m => m.Invalid(ApiHeaders.AsyncWebhook, EditWebhooks.NoSuchEndpoint))]),
+        ],
     };
 
     public static readonly CallDoc BifrostGet = new("getAsyncImageEdit", Group, "Poll an edit as Bifrost's clients do")

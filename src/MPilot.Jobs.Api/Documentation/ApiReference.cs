@@ -15,7 +15,7 @@ internal static class ApiReference
     public const string DocumentPath = "/openapi/v1.json";
 
     /// <summary>The headings of the document, in order.</summary>
-    public static readonly ImmutableArray<string> Groups = ["Edits", "Jobs", "Pictures", "Files", "Models", "Dialects", "Health"];
+    public static readonly ImmutableArray<string> Groups = ["Edits", "Jobs", "Pictures", "Files", "Webhooks", "Models", "Dialects", "Health"];
 
     private const string PageFolder = "docs";
 

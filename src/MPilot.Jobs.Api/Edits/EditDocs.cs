@@ -39,6 +39,7 @@ internal static class EditDocs
     public static readonly ImmutableArray<ApiError> Refusals =
     [
         ErrorDocs.Wrong(m => m.Invalid(EditFields.Count, "n must be between 1 and 10, got 99.")),
+        ErrorDocs.Wrong(m => m.Invalid(EditFields.WebhookUrl, EditWebhooks.NeedsSecret)),
         ErrorDocs.Wrong(m => m.Missing(EditFields.Prompt, "prompt is required")),
         ErrorDocs.Wrong(m => m.Unsupported(EditFields.Size, "openai/gpt-image-1.5: This model makes 1024x1024, 1536x1024, 1024x1536.")),
         ErrorDocs.Wrong(m => m.Add(ErrorCatalog.InvalidImageFileCode, PictureField.Image, "The image is not a png, jpeg or webp picture.")),

@@ -5,6 +5,7 @@ using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
@@ -15,7 +16,7 @@ using MPilot.Jobs.Engine.Telemetry;
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Takes edits, in whatever dialect: read, validate, plan, submit, wait, answer.</summary>
-internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining draining, MPilotOptions options, Ids ids, TimeProvider time)
+internal sealed class EditEndpoint(EditIntake intake, EditWebhooks webhooks, JobDesk desk, Draining draining, MPilotOptions options, Ids ids, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(HttpContext http, IEditDialect dialect)
     {
@@ -27,7 +28,8 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
         // 1. Read, 2. validate, 3. plan what each step of the chain would do.
         await using var form = new EditForm();
         string? key = null;
-        var (edit, refusal) = await intake.TakeAsync(form, http, Check);
+        WebhookWish? webhook = null;
+        var (edit, refusal) = await intake.TakeAsync(form, http, CheckAsync);
         if (edit is null)
         {
             return new ErrorResult(refusal!);
@@ -39,7 +41,7 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
         }
 
         // 4. Submit, 5. wait and answer.
-        var job = Compose(http, dialect, edit);
+        var job = Compose(http, dialect, edit) with { Webhook = webhook };
         var marks = Marks(http, dialect, key, edit.Wishes.Deadline);
         return await desk.SubmitAsync(job, form, marks) switch
         {
@@ -48,10 +50,11 @@ internal sealed class EditEndpoint(EditIntake intake, JobDesk desk, Draining dra
             _ => new ErrorResult(ErrorCatalog.KeyReused()),
         };
 
-        void Check(EditWishes wishes, Mistakes mistakes)
+        async Task CheckAsync(EditWishes wishes, Mistakes mistakes)
         {
             dialect.Check(wishes, mistakes);
             key = IdempotencyHeader.Read(http.Request, mistakes);
+            webhook = await webhooks.FindAsync(http, dialect.WebhookNameOf(http.Request), wishes, mistakes);
         }
     }
 

@@ -61,7 +61,7 @@ internal static class EditFieldDocs
         {
             Choices = ["fail", "fallback"],
         },
-        new(EditFields.WebhookUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
+        new(EditFields.WebhookUrl, FieldKind.Text, "An `https` URL that is told when the job has ended, besides your endpoints. Signed with your default secret, which `POST /v1/webhooks/secret` makes; without one it is refused."),
         new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
     ];
 

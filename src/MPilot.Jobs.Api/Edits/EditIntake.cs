@@ -16,7 +16,7 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
     /// <param name="http">The request.</param>
     /// <param name="check">Adds what else is wrong with the wishes.</param>
     /// <returns>The edit, or what is wrong: all mistakes at once.</returns>
-    public async Task<(PlannedEdit? Edit, ApiError? Refusal)> TakeAsync(EditForm form, HttpContext http, Action<EditWishes, Mistakes> check)
+    public async Task<(PlannedEdit? Edit, ApiError? Refusal)> TakeAsync(EditForm form, HttpContext http, Func<EditWishes, Mistakes, Task> check)
     {
         var caller = Caller.Of(http);
         if (await reader.ReadAsync(form, http.Request, caller, http.RequestAborted) is { } unreadable)
@@ -25,7 +25,7 @@ internal sealed class EditIntake(EditFormReader reader, EditValidator validator,
         }
 
         var wishes = validator.Validate(form, http.Request.Headers[ApiHeaders.Deadline].ToString());
-        check(wishes, form.Mistakes);
+        await check(wishes, form.Mistakes);
         wishes = wishes with { Warnings = [.. form.Warnings, .. wishes.Warnings] };
         var targets = resolver.Resolve(wishes, caller.Models, form.Mistakes);
         if (!form.Mistakes.Any)

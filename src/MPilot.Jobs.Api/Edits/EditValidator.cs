@@ -1,9 +1,11 @@
 using MPilot.Jobs.Api.Errors;
+using MPilot.Jobs.Engine.Configuration;
+using MPilot.Jobs.Engine.Net;
 
 namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Holds a form against the rules for its fields, and finds all mistakes at once, in a fixed order.</summary>
-internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, ServedChoices served)
+internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, ServedChoices served, MPilotOptions options)
 {
     /// <summary>What the form asks for.</summary>
     /// <param name="form">As read.</param>
@@ -23,8 +25,24 @@ internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, 
             FallsBackOnRefusal = fields.Choice(EditFields.OnRefusal, "fail", "fallback") is { } wish ? wish == "fallback" : null,
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
+            WebhookUrl = Webhook(fields),
         };
         return Delivered(wishes, fields, form.Mistakes);
+    }
+
+    private Uri? Webhook(FieldReader fields)
+    {
+        if (fields.Text(EditFields.WebhookUrl) is not { } text)
+        {
+            return null;
+        }
+
+        if (WebhookUrl.Refusal(text, options.Webhooks, out var url) is { } refusal)
+        {
+            fields.Mistakes.Invalid(EditFields.WebhookUrl, $"The URL {refusal}.");
+        }
+
+        return url;
     }
 
     private static string? Model(FieldReader fields, Mistakes mistakes)
@@ -54,12 +72,9 @@ internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, 
     private static EditWishes Delivered(EditWishes wishes, FieldReader fields, Mistakes mistakes)
     {
         var streamed = fields.Flag(EditFields.Stream);
-        foreach (var name in (ReadOnlySpan<string>)[EditFields.WebhookUrl, EditFields.OutputUrl])
+        if (fields.Text(EditFields.OutputUrl) is not null)
         {
-            if (fields.Text(name) is not null)
-            {
-                mistakes.Unsupported(name, $"{name} is not supported.");
-            }
+            mistakes.Unsupported(EditFields.OutputUrl, $"{EditFields.OutputUrl} is not supported.");
         }
 
         var previews = fields.Number(EditFields.PartialImages, 0, 3);

@@ -22,6 +22,9 @@ internal sealed record EditWishes
     /// <summary>How long the job may take; <c>null</c> for the default.</summary>
     public required TimeSpan? Deadline { get; init; }
 
+    /// <summary>Where the end of the job is told; <c>null</c>: nowhere besides where the tenant always hears of it.</summary>
+    public Uri? WebhookUrl { get; init; }
+
     public required ImmutableDictionary<string, string> Metadata { get; init; }
 
     /// <summary>What was understood but cannot matter.</summary>

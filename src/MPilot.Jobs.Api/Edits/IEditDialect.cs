@@ -15,6 +15,9 @@ internal interface IEditDialect
     /// <summary>How long the pictures are to be kept; <c>null</c> for the usual time.</summary>
     TimeSpan? ResultLifeOf(HttpRequest request);
 
+    /// <summary>The name of the endpoint that is to hear of the job; <c>null</c>: none is named.</summary>
+    string? WebhookNameOf(HttpRequest request);
+
     /// <summary>Adds what the fields ask for and this API does not have.</summary>
     void Check(EditWishes wishes, Mistakes mistakes);
 

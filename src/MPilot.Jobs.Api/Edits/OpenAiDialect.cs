@@ -13,6 +13,8 @@ internal sealed class OpenAiDialect(EditWaiting waiting) : IEditDialect
 
     public TimeSpan? ResultLifeOf(HttpRequest request) => null;
 
+    public string? WebhookNameOf(HttpRequest request) => null;
+
     public void Check(EditWishes wishes, Mistakes mistakes)
     {
         // All fields there are belong to it.

@@ -79,6 +79,11 @@ internal static class ErrorCatalog
 
     public static ApiError MethodNotAllowed() => new(405, "method_not_allowed", "This path does not take that method.");
 
+    /// <summary>What was asked for is under way already.</summary>
+    public static ApiError DeliveryPending() => new(409, "delivery_pending", "The delivery is pending already.");
+
+    public static ApiError EndpointDisabled() => new(409, "endpoint_disabled", "The endpoint is disabled: enable it first.");
+
     public static ApiError KeyReused()
         => new(422, "idempotency_key_reused", "The idempotency key was used before with another request.") { Param = "Idempotency-Key" };
 

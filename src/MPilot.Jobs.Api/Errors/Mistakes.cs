@@ -10,6 +10,9 @@ internal sealed class Mistakes
 
     public bool Any => _all.Count > 0;
 
+    /// <summary>Whether there is one in that field.</summary>
+    public bool Has(string param) => _all.Exists(m => m.Param == param);
+
     public void Missing(string param, string message) => Add("missing_field", param, message);
 
     public void Invalid(string param, string message) => Add("invalid_value", param, message);

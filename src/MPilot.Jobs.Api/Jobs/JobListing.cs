@@ -1,9 +1,8 @@
-using System.Globalization;
-
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Catalog;
@@ -38,59 +37,15 @@ internal sealed class JobListing(IJobStore store, JobPresenter presenter, Provid
     }
 
     private JobQuery Read(HttpContext http, Mistakes mistakes)
-        => new(Caller.Of(http).Tenant, Limit(Text(http, "limit", mistakes), mistakes))
+    {
+        var query = new QueryReader(http.Request, mistakes);
+        return new(Caller.Of(http).Tenant, query.Limit(DefaultLimit, MaxLimit))
         {
-            Status = Status(Text(http, "status", mistakes), mistakes),
-            Model = Model(Text(http, "model", mistakes), mistakes),
-            RequestId = Text(http, "request_id", mistakes),
-            After = Text(http, "after", mistakes),
+            Status = query.Choice<JobStatus>("status", WireNames.Of),
+            Model = Model(query.Text("model"), mistakes),
+            RequestId = query.Text("request_id"),
+            After = query.Text("after"),
         };
-
-    /// <summary>The value of a parameter; an empty one counts as absent.</summary>
-    private static string? Text(HttpContext http, string name, Mistakes mistakes)
-    {
-        var values = http.Request.Query[name];
-        if (values.Count > 1)
-        {
-            mistakes.Invalid(name, $"{name} is given more than once.");
-        }
-
-        return values is [{ Length: > 0 } text, ..] ? text : null;
-    }
-
-    private static int Limit(string? text, Mistakes mistakes)
-    {
-        if (text is null)
-        {
-            return DefaultLimit;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-        {
-            return limit;
-        }
-
-        mistakes.Invalid("limit", $"limit must be a number from 1 to {MaxLimit}.");
-        return DefaultLimit;
-    }
-
-    private static JobStatus? Status(string? text, Mistakes mistakes)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        foreach (var status in Enum.GetValues<JobStatus>())
-        {
-            if (WireNames.Of(status) == text)
-            {
-                return status;
-            }
-        }
-
-        mistakes.Invalid("status", $"status must be one of {string.Join(", ", Enum.GetValues<JobStatus>().Select(WireNames.Of))}.");
-        return null;
     }
 
     /// <summary>Jobs are found by the model as asked for, which is stored without its provider: a prefix would find nothing, and say so.</summary>

@@ -13,6 +13,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Models;
 using MPilot.Jobs.Api.Plans;
 using MPilot.Jobs.Api.Streams;
+using MPilot.Jobs.Api.Webhooks;
 
 namespace MPilot.Jobs.Api.Json;
 
@@ -37,6 +38,16 @@ namespace MPilot.Jobs.Api.Json;
 [JsonSerializable(typeof(FileBody))]
 [JsonSerializable(typeof(FileListBody))]
 [JsonSerializable(typeof(FileDeletedBody))]
+[JsonSerializable(typeof(WebhookEndpointBody))]
+[JsonSerializable(typeof(WebhookEndpointListBody))]
+[JsonSerializable(typeof(WebhookEndpointDeletedBody))]
+[JsonSerializable(typeof(WebhookSecretBody))]
+[JsonSerializable(typeof(DeliveryBody))]
+[JsonSerializable(typeof(DeliveryListBody))]
+[JsonSerializable(typeof(RedeliveryBody))]
+[JsonSerializable(typeof(WebhookEventBody))]
+[JsonSerializable(typeof(WebhookTestBody))]
+[JsonSerializable(typeof(BifrostEventBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class PlanEndpoint(EditIntake intake, EditDrawing drawing)
     public async Task<IResult> HandleAsync(HttpContext http)
     {
         await using var form = new EditForm();
-        var (edit, refusal) = await intake.TakeAsync(form, http, (_, _) => { });
+        var (edit, refusal) = await intake.TakeAsync(form, http, (_, _) => Task.CompletedTask);
         return edit is null
             ? new ErrorResult(refusal!)
             : Results.Json(PlanBody.Of(edit, drawing.Unavailable), ApiJson.Wire.PlanBody);

@@ -11,6 +11,7 @@ internal static class ApiHeaders
     public const string Provider = "x-mpilot-provider";
     public const string Attempts = "x-mpilot-attempts";
     public const string Deadline = "x-mpilot-deadline";
+    public const string AsyncWebhook = "x-bf-async-webhook";
     public const string AsyncResultTtl = "x-bf-async-job-result-ttl";
     public const string ShouldRetry = "x-should-retry";
     public const string RetryCount = "x-stainless-retry-count";

@@ -6,6 +6,7 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Domain.Webhooks;
 
 namespace MPilot.Jobs.Domain.Jobs;
 
@@ -62,6 +63,9 @@ public sealed record JobState
 
     /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
     public TimeSpan? ResultLife { get; init; }
+
+    /// <summary>Whom the caller wants told, besides those who listen to all jobs of the tenant; <c>null</c>: nobody.</summary>
+    public WebhookWish? Webhook { get; init; }
 
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -33,6 +33,7 @@ public static class JobTransitions
             Trace = job.Trace,
             Wire = job.Wire,
             ResultLife = job.ResultLife,
+            Webhook = job.Webhook,
             Metadata = job.Metadata,
             Warnings = job.Warnings,
             LastEvent = 0,

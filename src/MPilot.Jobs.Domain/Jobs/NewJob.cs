@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Domain.Webhooks;
 
 namespace MPilot.Jobs.Domain.Jobs;
 
@@ -45,6 +46,9 @@ public sealed record NewJob
 
     /// <summary>How long the pictures are kept once the job is final; <c>null</c> for as long as usual.</summary>
     public TimeSpan? ResultLife { get; init; }
+
+    /// <summary>Whom the caller wants told, besides those who listen to all jobs of the tenant; <c>null</c>: nobody.</summary>
+    public WebhookWish? Webhook { get; init; }
 
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 

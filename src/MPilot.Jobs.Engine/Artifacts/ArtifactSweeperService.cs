@@ -6,12 +6,13 @@ using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Engine.Artifacts;
 
 /// <summary>Runs the sweeps of artifacts and of old rows, again and again.</summary>
 public sealed partial class ArtifactSweeperService(
-    ArtifactSweeper sweeper, IJobStore store, IFileStore files, IPurchaseLedger purchases, RetentionOptions retention, TimeProvider time,
+    ArtifactSweeper sweeper, IJobStore store, IFileStore files, IPurchaseLedger purchases, IDeliveries deliveries, RetentionOptions retention, TimeProvider time,
     JobsInstruments instruments, ILogger<ArtifactSweeperService> logger)
     : BackgroundService
 {
@@ -31,6 +32,7 @@ public sealed partial class ArtifactSweeperService(
         await UntilFewAsync(() => store.PruneAsync(now, now - retention.Events, now - retention.Jobs, PruneLimit, cancellationToken));
         await UntilFewAsync(() => files.PruneAsync(now, PruneLimit, cancellationToken));
         await UntilFewAsync(() => purchases.PruneAsync(now - retention.Ledger, PruneLimit, cancellationToken));
+        await UntilFewAsync(() => deliveries.PruneAsync(now - retention.Deliveries, PruneLimit, cancellationToken));
     }
 
     private static async Task UntilFewAsync(Func<Task<int>> prune)

@@ -45,6 +45,9 @@ public sealed class MPilotOptions
     /// <summary>Limits on jobs.</summary>
     public JobsOptions Jobs { get; set; } = new();
 
+    /// <summary>How events are brought to URLs of callers.</summary>
+    public WebhooksOptions Webhooks { get; set; } = new();
+
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 

@@ -29,6 +29,12 @@ public sealed class RetentionOptions
     /// </summary>
     public TimeSpan Ledger { get; set; } = TimeSpan.FromDays(400);
 
+    /// <summary>
+    /// Webhook deliveries that were made or given up, with the log of their tries. Longer lets more be looked up and delivered again, shorter keeps the
+    /// database small. Default: 30 d.
+    /// </summary>
+    public TimeSpan Deliveries { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often the sweeper looks. Default: 1 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

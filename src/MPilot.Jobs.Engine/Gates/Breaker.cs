@@ -1,10 +1,10 @@
 namespace MPilot.Jobs.Engine.Gates;
 
 /// <summary>
-/// Keeps calls from a key that fails time after time: open after so many failures in a row, half-open with one probe at a time once its wait is over,
+/// Keeps calls from a key, or another server, that fails time after time: open after so many failures in a row, half-open with one probe at a time once its wait is over,
 /// closed by a probe the provider answers.
 /// </summary>
-internal sealed class Breaker(int failures, TimeSpan openFor)
+public sealed class Breaker(int failures, TimeSpan openFor)
 {
     private int _inARow;
     private string? _probe;

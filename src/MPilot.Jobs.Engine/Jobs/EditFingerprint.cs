@@ -26,6 +26,8 @@ public static class EditFingerprint
         AddSettings(hash, "", job.Spec);
         Add(hash, "deadline", deadline?.TotalSeconds);
         Add(hash, "result_life", job.ResultLife?.TotalSeconds);
+        Add(hash, "webhook_url", job.Webhook?.Url);
+        Add(hash, "webhook_endpoint", job.Webhook?.Endpoint);
         Add(hash, "raw_request", job.Wire?.Request);
         Add(hash, "raw_response", job.Wire?.Response);
         AddAll(hash, "extra", job.Spec.Extra);

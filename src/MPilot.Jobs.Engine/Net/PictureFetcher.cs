@@ -12,6 +12,9 @@ namespace MPilot.Jobs.Engine.Net;
 /// </summary>
 public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions options, TimeProvider time)
 {
+    /// <summary>What its clients are named after.</summary>
+    internal const string Purpose = "pictures";
+
     private const int BufferSize = 64 << 10;
 
     /// <summary>Streams what a URL answers with into an upload.</summary>
@@ -37,9 +40,6 @@ public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions opt
         }
     }
 
-    /// <summary>The name of its client for a scheme.</summary>
-    internal static string ClientFor(string scheme) => $"pictures:{scheme}";
-
     private async Task<HttpResponseMessage> AskAsync(Uri link, CancellationToken cancellationToken)
     {
         using var head = new CancellationTokenSource(options.Http.FetchHeaderTime, time);
@@ -48,7 +48,7 @@ public sealed class PictureFetcher(IHttpClientFactory clients, MPilotOptions opt
         request.Headers.TryAddWithoutValidation("Accept", "image/png, image/jpeg, image/webp");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         request.Headers.TryAddWithoutValidation("User-Agent", "MPilot.Jobs");
-        return await clients.CreateClient(ClientFor(link.Scheme)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+        return await clients.CreateClient(GuardedClients.NameOf(Purpose, link.Scheme)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
     }
 
     private static bool IsTheThingItself(HttpResponseMessage response)

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Webhooks;
 
 namespace MPilot.Jobs.Engine.Telemetry;
 
@@ -20,6 +21,8 @@ public sealed class JobsInstruments : IDisposable
     private static readonly FrozenDictionary<AttemptStatus, string> Outcomes = SnakeNames.All<AttemptStatus>();
     private static readonly FrozenDictionary<FailureKind, string> Failures = SnakeNames.All<FailureKind>();
     private static readonly FrozenDictionary<Sweep, string> Sweeps = SnakeNames.All<Sweep>();
+    private static readonly FrozenDictionary<DeliveryOutcome, string> Tries = SnakeNames.All<DeliveryOutcome>();
+    private static readonly FrozenDictionary<DeliveryStatus, string> Deliveries = SnakeNames.All<DeliveryStatus>();
     private static readonly string[] StatusClasses = [None, "1xx", "2xx", "3xx", "4xx", "5xx"];
 
     private static readonly double[] Moments = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -46,6 +49,9 @@ public sealed class JobsInstruments : IDisposable
     private readonly Counter<long> _read;
     private readonly Counter<long> _deleted;
     private readonly Histogram<double> _pixelWait;
+    private readonly Counter<long> _tries;
+    private readonly Histogram<double> _receivers;
+    private readonly Counter<long> _deliveries;
 
     private IGateReadings? _gates;
     private OutboxWatch? _outbox;
@@ -85,6 +91,10 @@ public sealed class JobsInstruments : IDisposable
         _read = Meter.CreateCounter<long>("mpilot.artifacts.read", "By", "Bytes of artifacts read.");
         _deleted = Meter.CreateCounter<long>("mpilot.artifacts.deleted", "{artifact}", "Artifacts deleted.");
         _pixelWait = Timed("mpilot.pixels.wait", "How long decoding waited for the pixel budget.", Moments);
+
+        _tries = Meter.CreateCounter<long>("mpilot.webhooks.tries", "{try}", "Tries of webhook deliveries, by outcome.");
+        _receivers = Timed("mpilot.webhooks.duration", "How long webhook receivers took to answer, or not to.", Waits);
+        _deliveries = Meter.CreateCounter<long>("mpilot.webhooks.deliveries", "{delivery}", "Webhook deliveries that ended, by status; exhausted: given up.");
     }
 
     /// <summary>The meter all of it is on.</summary>
@@ -159,6 +169,21 @@ public sealed class JobsInstruments : IDisposable
 
     /// <summary>Decoding got its share of the pixel budget.</summary>
     public void OnPixelsGranted(long started) => _pixelWait.Record(Since(started));
+
+    /// <summary>A try of a webhook delivery is recorded, with what becomes of the delivery.</summary>
+    public void OnDeliveryTried(DeliveryTry tried, DeliveryStatus status)
+    {
+        _tries.Add(1, Tag("outcome", Tries[tried.Outcome]));
+        if (tried.ShowsHealth is not null)
+        {
+            _receivers.Record(tried.Duration.TotalSeconds);
+        }
+
+        if (status != DeliveryStatus.Pending)
+        {
+            _deliveries.Add(1, Tag("status", Deliveries[status]));
+        }
+    }
 
     private void OnAttemptMoved(Attempt attempt, AttemptStatus was, DateTimeOffset sentAt, string provider)
     {

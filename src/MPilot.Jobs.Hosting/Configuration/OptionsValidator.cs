@@ -25,6 +25,7 @@ internal static class OptionsValidator
             .Concat(BusValidator.Validate($"{Root}Bus", options.Bus))
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
             .Concat(ClusterValidator.Validate($"{Root}Cluster", options.Cluster))
+            .Concat(WebhooksValidator.Validate($"{Root}Webhooks", options.Webhooks))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)
@@ -199,6 +200,7 @@ internal static class OptionsValidator
             ("Jobs:RereadInterval", options.Jobs.RereadInterval), ("Retention:Previews", options.Retention.Previews), ("Retention:Ledger", options.Retention.Ledger),
             ("Retention:Results", options.Retention.Results), ("Retention:IdempotencyKeys", options.Retention.IdempotencyKeys),
             ("Retention:Events", options.Retention.Events), ("Retention:Jobs", options.Retention.Jobs), ("Retention:Files", options.Retention.Files),
+            ("Retention:Deliveries", options.Retention.Deliveries),
             ("Retention:SweepInterval", options.Retention.SweepInterval),
         ];
         return counts.Where(c => c.Value <= 0).Select(c => new OptionMistake(Root + c.Key, "must be more than 0."))

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Providers.Failures;
 
 namespace MPilot.Jobs.Providers.OpenAi;

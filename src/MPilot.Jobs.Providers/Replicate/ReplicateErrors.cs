@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Providers.Failures;
 
 namespace MPilot.Jobs.Providers.Replicate;

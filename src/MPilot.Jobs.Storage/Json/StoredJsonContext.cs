@@ -5,6 +5,7 @@ using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Domain.Webhooks;
 
 namespace MPilot.Jobs.Storage.Json;
 
@@ -18,6 +19,7 @@ namespace MPilot.Jobs.Storage.Json;
         typeof(SortedMapConverter),
         typeof(NamedEnumConverter<ArtifactRole>),
         typeof(NamedEnumConverter<AttemptStatus>),
+        typeof(NamedEnumConverter<DeliveryFormat>),
         typeof(NamedEnumConverter<EditType>),
         typeof(NamedEnumConverter<FailureKind>),
         typeof(NamedEnumConverter<JobStatus>),

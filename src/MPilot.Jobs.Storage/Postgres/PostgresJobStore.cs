@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Webhooks;
 using MPilot.Jobs.Storage.Sql;
 
 using Npgsql;
@@ -144,7 +145,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         return fenced is null or { Rows: 1 } ? true : throw GateRows.Moved(save.Fence!);
     }
 
-    /// <summary>The job's row and all that goes with it, in one round trip.</summary>
+    /// <summary>The job's row and all that goes with it, in one round trip; where somebody wants to hear of it, one more brings the deliveries.</summary>
     /// <exception cref="VersionConflictException">The job's row was not there to be changed, or there already.</exception>
     private static async Task MoveAsync(PostgresSession session, PostgresStatement move, JobRows rows, JobSave save)
     {
@@ -155,9 +156,11 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
             ArtifactRefs.EndAt(session, save.State.Id, until);
         }
 
+        session.Prepare(WebhookSql.ListAll).Bind(save.State.Tenant);
+        List<WebhookEndpoint> endpoints;
         try
         {
-            await session.SendAsync();
+            endpoints = await session.ReadAsync(WebhookRows.Read, skip: adopted.Count);
         }
         catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "events_pkey" or "answers_pkey" })
         {
@@ -171,5 +174,6 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         }
 
         PostgresArtifactLedger.RequireLive(adopted);
+        DeliveryRows.Insert(session, DeliveryPlan.Of(save.State, save.Events, endpoints));
     }
 }

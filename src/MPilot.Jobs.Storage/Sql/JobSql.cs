@@ -70,6 +70,7 @@ internal static class JobSql
     public const string ListPrunable = """
         SELECT id FROM jobs
         WHERE completed_at < ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job = jobs.id)
+            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.job = jobs.id AND deliveries.status = 'pending')
         ORDER BY completed_at LIMIT ?
         """;
 

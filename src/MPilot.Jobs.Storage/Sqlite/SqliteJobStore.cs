@@ -80,6 +80,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
         RequireOne(rows.Insert(session), rows);
         rows.WriteAround(session, JobSql.InsertOutbox);
+        SqliteDeliveries.Insert(session, state, insert.Events);
         if (insert.Listener is { } listener)
         {
             AnswerRows.Insert(session, state, listener);
@@ -123,6 +124,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
 
         RequireOne(rows.Update(session), rows);
         rows.WriteAround(session, JobSql.InsertOutbox);
+        SqliteDeliveries.Insert(session, save.State, save.Events);
         SqliteArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
         {

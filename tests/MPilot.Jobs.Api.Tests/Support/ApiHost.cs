@@ -22,6 +22,7 @@ using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Engine.Telemetry.Exposition;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Api.Tests.Support;
 
@@ -67,6 +68,10 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public MetricCollector Metrics => _app.Services.GetRequiredService<MetricCollector>();
 
+    public RecordingDeliverySignal Signal => _app.Services.GetRequiredService<RecordingDeliverySignal>();
+
+    public IWebhookBodies Bodies => _app.Services.GetRequiredService<IWebhookBodies>();
+
     public AnswerNotes Notes => _app.Services.GetRequiredService<AnswerNotes>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
@@ -109,6 +114,10 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Posts a JSON body to the edit endpoint.</summary>
     public Task<Answer> JsonAsync(string json, params (string Name, string Value)[] headers)
         => EditAsync(Encoding.UTF8.GetBytes(json), "application/json", headers);
+
+    /// <summary>Posts a JSON body, or none.</summary>
+    public Task<Answer> PostJsonAsync(string path, string? json = null, params (string Name, string Value)[] headers)
+        => SendAsync(HttpMethod.Post, path, json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -161,6 +170,10 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IArtifactStore>(s => s.GetRequiredService<MemoryArtifacts>());
         services.AddSingleton<IArtifactLedger>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<IWebhookEndpoints>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<IDeliveries>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<RecordingDeliverySignal>();
+        services.AddSingleton<IDeliverySignal>(s => s.GetRequiredService<RecordingDeliverySignal>());
         services.AddSingleton(options.Retention);
         services.AddPictureFetcher();
         services.AddSingleton<IPictureProbe, PngHeaderProbe>();

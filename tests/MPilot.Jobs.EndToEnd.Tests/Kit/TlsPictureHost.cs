@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using MPilot.Jobs.Tests.Kit;
+
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>A server on loopback that serves one picture over TLS, with a certificate of its own.</summary>
@@ -27,7 +29,7 @@ internal sealed class TlsPictureHost : IAsyncDisposable
 
     public static async Task<TlsPictureHost> StartAsync(byte[] picture)
     {
-        var certificate = LoopbackCertificate.Create();
+        var certificate = LoopbackCertificate.New();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();

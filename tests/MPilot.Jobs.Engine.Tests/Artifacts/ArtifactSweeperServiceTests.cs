@@ -30,7 +30,7 @@ public sealed class ArtifactSweeperServiceTests
         await _store.AddAsync(new StoredFile("file_1", "default", new(artifact, PermissiveProbe.Facts), "vision", now, now.AddMinutes(2)), default);
         using var instruments = new JobsInstruments([], _time);
         using var service = new ArtifactSweeperService(
-            new(_store, bytes, _time), _store, _store, _store, _retention, _time, instruments, NullLogger<ArtifactSweeperService>.Instance);
+            new(_store, bytes, _time), _store, _store, _store, _store, _retention, _time, instruments, NullLogger<ArtifactSweeperService>.Instance);
         await service.StartAsync(default);
 
         await _time.PumpUntilAsync(_store.WhenFilesAreAsync(files => files == 0), _retention.SweepInterval);

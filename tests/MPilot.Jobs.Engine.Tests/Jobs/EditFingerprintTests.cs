@@ -67,6 +67,8 @@ public sealed class EditFingerprintTests
         all.Add(EditFingerprint.Of(Job with { ModelRequested = "alias" }, null));
         all.Add(EditFingerprint.Of(Job with { Chain = [World.Step("a") with { FallBackOnRefusal = true }] }, null));
         all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
+        all.Add(EditFingerprint.Of(Job with { Webhook = new() { Url = "https://a.example/" } }, null));
+        all.Add(EditFingerprint.Of(Job with { Webhook = new() { Endpoint = "whe_1" } }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));
@@ -89,7 +91,7 @@ public sealed class EditFingerprintTests
         => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
             "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "IsAwaited", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Trace",
-            "Warnings", "Wire",
+            "Warnings", "Webhook", "Wire",
         ]);
 
     [Fact]

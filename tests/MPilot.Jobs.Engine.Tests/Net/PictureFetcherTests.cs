@@ -137,7 +137,7 @@ public sealed class PictureFetcherTests : IAsyncLifetime
     [InlineData("http", "8.8.8.8", true, false)]
     [InlineData("https", "169.254.169.254", true, false)]
     public void Allows_WhenAskedOfAnAddress_LooksAtSchemeAndOption(string scheme, string address, bool privateHosts, bool allows)
-        => PictureFetchServices.Allows(scheme, IPAddress.Parse(address), new() { FetchPrivateHosts = privateHosts }).ShouldBe(allows);
+        => GuardedClients.Allows(scheme, IPAddress.Parse(address), privateHosts).ShouldBe(allows);
 
     private async Task<PictureFetch> FetchAsync(string url, IHostAddresses addresses)
     {

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 
 using MPilot.Jobs.Domain.Fallback;
+using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Providers.OpenAi;
 
 using Shouldly;
@@ -111,7 +112,7 @@ public sealed class OpenAiErrorsTests
     }
 
     private static TimeSpan? Wait(HttpResponseHeaders headers)
-        => Providers.Failures.RetryAfter.Of(headers, DateTimeOffset.Parse("2026-11-22T10:00:00Z", CultureInfo.InvariantCulture));
+        => RetryAfter.Of(headers, DateTimeOffset.Parse("2026-11-22T10:00:00Z", CultureInfo.InvariantCulture));
 
     private sealed class CountingStream : MemoryStream
     {

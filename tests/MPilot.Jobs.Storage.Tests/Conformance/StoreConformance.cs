@@ -2,6 +2,7 @@ using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Storage.Tests.Conformance;
 
@@ -23,6 +24,10 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IPurchaseLedger Purchases => _ports!.Purchases;
 
     protected IGateEpochs Gates => _ports!.Gates;
+
+    protected IWebhookEndpoints Endpoints => _ports!.Endpoints;
+
+    protected IDeliveries Deliveries => _ports!.Deliveries;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 

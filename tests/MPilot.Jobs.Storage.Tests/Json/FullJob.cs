@@ -6,6 +6,7 @@ using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Money;
 using MPilot.Jobs.Domain.Plans;
+using MPilot.Jobs.Domain.Webhooks;
 
 namespace MPilot.Jobs.Storage.Tests.Json;
 
@@ -91,6 +92,7 @@ internal static class FullJob
         Trace = new("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1"),
         Wire = new(Request: true, Response: false),
         ResultLife = TimeSpan.FromHours(1),
+        Webhook = new() { Url = "https://shop.example/hook", Endpoint = "whe_1", Format = DeliveryFormat.Bifrost },
         Metadata = Map(("order", "7"), ("Colour", "green"), ("_x", "")),
         Warnings = [new PlanWarning("model", null, "replaced", "gpt-image-1 is gone.")],
         CancelRequested = true,

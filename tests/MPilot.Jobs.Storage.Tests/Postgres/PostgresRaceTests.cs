@@ -213,6 +213,34 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         (await _store.Server.NumberAsync("SELECT count(*) FROM migrations WHERE number = 1", name)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task ClaimAsync_WhenTwoNodesClaimAtTheSameTime_EachDeliveryIsOnesAlone()
+    {
+        var endpoint = NewEndpoint();
+        await _one.Endpoints.AddAsync(endpoint, "whsec_1", 1, default);
+        var epochs = new List<long>();
+        for (var node = 0; node < 8; node++)
+        {
+            epochs.Add(await _one.Nodes.RegisterAsync($"node-{node}", Start, Start.AddDays(1), expireOthers: false, default));
+        }
+
+        for (var round = 0; round < 20; round++)
+        {
+            for (var job = 0; job < 6; job++)
+            {
+                await _one.Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
+            }
+
+            var claims = await Task.WhenAll(Both(8).Select((ports, node) => ports.Deliveries.ClaimAsync(
+                new(endpoint.Id, $"node-{node}", epochs[node], Start.AddMinutes(1), 2), default)));
+
+            var claimed = claims.SelectMany(c => c).Select(d => d.Id).ToList();
+            claimed.ShouldBeUnique();
+            var rest = await _one.Deliveries.ClaimAsync(new(endpoint.Id, "node-0", epochs[0], Start.AddMinutes(1), 100), default);
+            claimed.Concat(rest.Select(d => d.Id)).Distinct(StringComparer.Ordinal).Count().ShouldBe(6, "what one of them left is there for the next");
+        }
+    }
+
     private IEnumerable<StorePorts> Both(int count) => Enumerable.Range(0, count).Select(i => i % 2 == 0 ? _one : _other);
 
     private Task ExecuteAsync(string sql) => _store.Server.ExecuteAsync(sql, _store.Name);

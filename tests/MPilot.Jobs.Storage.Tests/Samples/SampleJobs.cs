@@ -4,8 +4,10 @@ using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Domain.Edits;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Engine.Store;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Storage.Tests.Samples;
 
@@ -38,6 +40,13 @@ internal static class SampleJobs
         Deadline = (at ?? Start) + TimeSpan.FromMinutes(10),
         RequestId = "req_1",
     };
+
+    /// <summary>An endpoint that hears how jobs end.</summary>
+    public static WebhookEndpoint NewEndpoint(string tenant = Tenant)
+    {
+        var id = NextId("whe");
+        return new() { Id = id, Tenant = tenant, Name = id, Url = "https://a.example/hook", Events = WebhookEvents.Endings, CreatedAt = Start };
+    }
 
     public static JobInsert Accept(NewJob job, IdempotencyKey? key = null, params ImmutableArray<string> adopt)
     {

@@ -29,6 +29,8 @@ internal sealed class BifrostDialect(IJobStore store, MPilotOptions options) : I
             : null;
     }
 
+    public string? WebhookNameOf(HttpRequest request) => request.Headers[ApiHeaders.AsyncWebhook].ToString() is { Length: > 0 } name ? name : null;
+
     public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
     public async Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked)

@@ -23,6 +23,8 @@ internal sealed class Sub2ApiDialect(IJobStore store, JobLinks links) : IEditDia
 
     public TimeSpan? ResultLifeOf(HttpRequest request) => null;
 
+    public string? WebhookNameOf(HttpRequest request) => null;
+
     public void Check(EditWishes wishes, Mistakes mistakes) => PolledEdits.RefuseStream(wishes, mistakes);
 
     public async Task<IResult> AnswerAsync(HttpContext http, EditTicket ticket, NewJob asked)

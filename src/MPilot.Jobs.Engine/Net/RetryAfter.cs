@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace MPilot.Jobs.Providers.Failures;
+namespace MPilot.Jobs.Engine.Net;
 
-/// <summary>Reads how long a provider asks to wait.</summary>
-internal static class RetryAfter
+/// <summary>Reads how long a server asks to wait.</summary>
+public static class RetryAfter
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 

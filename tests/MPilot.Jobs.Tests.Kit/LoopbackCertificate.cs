@@ -2,15 +2,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace MPilot.Jobs.EndToEnd.Tests.Kit;
+namespace MPilot.Jobs.Tests.Kit;
 
-/// <summary>Makes a certificate for servers on loopback; whoever connects has to be told to trust it.</summary>
-internal static class LoopbackCertificate
+/// <summary>Certificates for servers on loopback, that nobody trusts who was not told to.</summary>
+public static class LoopbackCertificate
 {
     private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>One with its key, which may be exported.</summary>
-    public static X509Certificate2 Create()
+    /// <summary>A new one, for <c>localhost</c> and 127.0.0.1, with its key, which may be exported.</summary>
+    public static X509Certificate2 New()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
