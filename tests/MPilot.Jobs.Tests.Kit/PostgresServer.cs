@@ -54,6 +54,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>How to reach a database of it.</summary>
     public string ConnectionTo(string database) => $"Host={_folder};Username={User};Database={database}";
 
+    /// <summary>The socket it listens at.</summary>
+    public string Socket => Path.Join(_folder, ".s.PGSQL.5432");
+
     /// <summary>Makes a database, empty or like another one to which nobody is connected.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateDatabaseAsync(string template = "template1")
@@ -81,6 +84,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A column of texts an operator would look up.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string sql, string database)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
     /// <summary>A connection that no pool keeps.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(string database)
     {
@@ -93,6 +111,16 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StopAsync()
     {
         await File.WriteAllTextAsync(Path.Join(_folder, "keep"), "");
+        await EndAsync();
+        File.Delete(Path.Join(_folder, "keep"));
+    }
+
+    /// <summary>Ends without a word to anybody and without writing anything more, as if it crashed; what was committed stays.</summary>
+    public async Task CrashAsync()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Join(Data, "postmaster.pid")))[0];
+        await File.WriteAllTextAsync(Path.Join(_folder, "keep"), "");
+        await RunAsync(["kill", "-QUIT", postmaster]);
         await EndAsync();
         File.Delete(Path.Join(_folder, "keep"));
     }
