@@ -63,7 +63,7 @@ internal sealed class CampaignReport(int seed, Evidence evidence, IReadOnlyList<
         yield return ("possible doubles", Text(calls.Count(c => c.PossibleDouble)));
         if (Evidence.Gate is { } gate)
         {
-            yield return ("gate", $"at most {gate.Peak} calls at once of {gate.Limit}, afterwards {(gate.IsRegained ? gate.Limit : 0)} again");
+            yield return ("gate", $"at most {gate.Peak} calls at once of {gate.Limit}, {(gate.Regained is { } after ? string.Create(CultureInfo.InvariantCulture, $"as many again {after.TotalSeconds:F0} s after the end") : "never as many again")}");
         }
 
         yield return ("violations", Text(Violations.Count));

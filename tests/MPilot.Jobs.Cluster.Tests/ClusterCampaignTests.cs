@@ -30,7 +30,7 @@ public sealed class ClusterCampaignTests(ITestOutputHelper output)
         report.Evidence.Books.Count.ShouldBeGreaterThan(size.Jobs / 2);
         report.Evidence.Gate!.Peak.ShouldBe(GatedProvider.Limit, "else the limit was not tried");
         Broken(report.Evidence, gate => gate with { Peak = gate.Limit + 1 }).ShouldBeTrue();
-        Broken(report.Evidence, gate => gate with { IsRegained = false }).ShouldBeTrue();
+        Broken(report.Evidence, gate => gate with { Regained = null }).ShouldBeTrue();
     }
 
     private static bool Broken(Evidence evidence, Func<GateFindings, GateFindings> tamper)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MPilot.Jobs.Chaos.Audit;
 using MPilot.Jobs.Chaos.Callers;
 using MPilot.Jobs.Chaos.Plans;
+using MPilot.Jobs.Engine.Gates;
 
 namespace MPilot.Jobs.Chaos.Cluster;
 
@@ -14,6 +15,9 @@ internal sealed class ClusterCampaign(ClusterSize size, TimeProvider time)
 
     /// <summary>How long all that is left may take once nothing is done any more. 4 min.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>A place whose holder nobody hears of any more is another's after a lease: more than that is a loss.</summary>
+    private static readonly TimeSpan RegainPatience = LeaseTerms.Life + TimeSpan.FromSeconds(20);
 
     private readonly Witness _witness = new();
     private readonly Milestone _calls = new();
@@ -44,12 +48,13 @@ internal sealed class ClusterCampaign(ClusterSize size, TimeProvider time)
             await EndAsync(calling);
             var inquiry = new Inquiry(client, await stage.Entrances.AddressAsync(), stage.Archive, time);
             await inquiry.UntilFinalAsync(Patience);
-            var isRegained = await RegainAsync(holding, caller, providers[^1]);
+            var regained = await RegainAsync(holding, caller, providers[^1]);
 
             // 3. The books are read when nobody writes any more.
             inquiry = new Inquiry(client, await stage.Entrances.AddressAsync(), stage.Archive, time);
             var views = await inquiry.ReadAllAsync();
             await stage.StopSilosAsync();
+            await stage.LogAsync(size.Logs);
             foreach (var provider in providers)
             {
                 await provider.Simulator.Ledger.FinishedAsync(provider.Simulator.Ledger.Read().CallCount).WaitAsync(Patience, time);
@@ -65,7 +70,7 @@ internal sealed class ClusterCampaign(ClusterSize size, TimeProvider time)
                 Books = await Books.ReadAsync(stage.Archive),
                 Leftovers = await Leftovers.ReadAsync(stage.Archive, time),
                 Calls = [.. providers.SelectMany(p => p.Simulator.Ledger.Calls.Select(call => new ProviderCall(p.Prefix, call)))],
-                Gate = new(GatedProvider.Limit, GatedProvider.PeakOf(providers[^1].Simulator.Ledger.Calls), isRegained),
+                Gate = new(GatedProvider.Limit, GatedProvider.PeakOf(providers[^1].Simulator.Ledger.Calls), regained),
             };
             return new(size.Seed, evidence, Deeds(maker, stage), time.GetElapsedTime(began));
         }
@@ -111,13 +116,13 @@ internal sealed class ClusterCampaign(ClusterSize size, TimeProvider time)
         }
     }
 
-    /// <summary>Whether as many calls as the limit run at once.</summary>
-    private async Task<bool> RegainAsync(List<JobPlan> holding, Caller caller, SimulatedProvider gated)
+    /// <summary>After how long as many calls as the limit run at once.</summary>
+    private async Task<TimeSpan?> RegainAsync(List<JobPlan> holding, Caller caller, SimulatedProvider gated)
     {
         var calling = Task.WhenAll(holding.Select(caller.CallAsync));
-        var isFull = await GatedProvider.IsFullAsync(gated, TimeSpan.FromSeconds(30), time);
+        var regained = await GatedProvider.FillAsync(gated, RegainPatience, time);
         await GatedProvider.ReleaseAsync(gated, Task.WhenAny(calling, time.ElapseAsync(Patience)), time);
-        return isFull;
+        return regained;
     }
 
     /// <summary>Everything that is done gets its share of the requests.</summary>

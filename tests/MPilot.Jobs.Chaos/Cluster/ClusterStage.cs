@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.Chaos.Audit;
@@ -53,6 +54,16 @@ internal sealed class ClusterStage : IAsyncDisposable
     }
 
     public Task StopSilosAsync() => Task.WhenAll(Silos.Select(s => s.StopAsync()));
+
+    /// <summary>Leaves what each silo printed in a folder.</summary>
+    public async Task LogAsync(string? folder)
+    {
+        for (var i = 0; folder is not null && i < Silos.Count; i++)
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Join(folder, string.Create(CultureInfo.InvariantCulture, $"silo-{i}.log")), Silos[i].Output);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

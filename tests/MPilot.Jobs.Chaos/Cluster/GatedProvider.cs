@@ -50,17 +50,18 @@ internal static class GatedProvider
         Model = provider.Model,
     };
 
-    /// <summary>Completes when so many calls are held; false where they do not come.</summary>
-    public static async Task<bool> IsFullAsync(SimulatedProvider provider, TimeSpan patience, TimeProvider time)
+    /// <summary>After how long as many calls as may be are held; <c>null</c> where they do not come.</summary>
+    public static async Task<TimeSpan?> FillAsync(SimulatedProvider provider, TimeSpan patience, TimeProvider time)
     {
+        var began = time.GetTimestamp();
         try
         {
             await provider.Simulator.HeldAsync(Held, Limit).WaitAsync(patience, time);
-            return true;
+            return time.GetElapsedTime(began);
         }
         catch (TimeoutException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class Silo(Workspace workspace, JsonObject configuration, Cable 
     /// <summary>Before one that did not start is started again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What it prints when it finds out that others have taken over from it.</summary>
+    private const string Expired = "has expired, others have taken over";
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _over = new();
     private readonly List<string> _ends = [];
@@ -141,7 +144,7 @@ internal sealed class Silo(Workspace workspace, JsonObject configuration, Cable 
     {
         lock (_lock)
         {
-            _ends.Add(_cause ?? otherwise);
+            _ends.Add((_cause ?? otherwise) + (_process!.Output.Contains(Expired, StringComparison.Ordinal) ? ", taken for dead" : ""));
             _cause = null;
         }
     }

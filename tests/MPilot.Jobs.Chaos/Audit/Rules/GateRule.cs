@@ -12,7 +12,7 @@ internal sealed class GateRule : IRule
             yield return $"{gate.Peak} calls ran at once, {gate.Limit} may";
         }
 
-        if (evidence.Gate is { IsRegained: false, Limit: var limit })
+        if (evidence.Gate is { Regained: null, Limit: var limit })
         {
             yield return $"{limit} calls could not run at once any more";
         }
