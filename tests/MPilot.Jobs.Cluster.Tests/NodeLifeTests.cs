@@ -12,7 +12,8 @@ namespace MPilot.Jobs.Cluster.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class NodeLifeTests(ClusterFixture cluster)
 {
-    private const int Jobs = 24;
+    /// <summary>Fewer than a provider takes at once of jobs that nobody waits for.</summary>
+    private const int Jobs = 16;
 
     [Fact]
     public async Task Roles_WhenTheyAreApart_OneAnswersAndTheOtherDoesNot()
