@@ -14,6 +14,9 @@ internal sealed class Troublemaker(int seed, IReadOnlyList<Silo> silos, Postgres
     /// <summary>While it starts, a silo is killed at any moment of these.</summary>
     private static readonly TimeSpan Startup = TimeSpan.FromSeconds(4);
 
+    /// <summary>How long one that slept is left alone, for it to find out that it was taken for dead.</summary>
+    private static readonly TimeSpan FindingOut = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<TroubleKind, int> _done = new();
     private readonly ConcurrentDictionary<Silo, Task> _lasting = new();
 
@@ -84,11 +87,23 @@ internal sealed class Troublemaker(int seed, IReadOnlyList<Silo> silos, Postgres
             case TroubleKind.Freeze:
                 await silo.FreezeAsync();
                 await time.ElapseAsync(trouble.Lasts);
+                var lives = silo.Ends.Count;
                 await silo.ContinueAsync();
+                await EndsAsync(silo, lives);
                 break;
             default:
                 await CutAsync(trouble, silo.Cable);
                 break;
+        }
+    }
+
+    /// <summary>Others have taken over from it meanwhile: it has to find out, and to end by itself.</summary>
+    private async Task EndsAsync(Silo silo, int lives)
+    {
+        var began = time.GetTimestamp();
+        while (silo.Ends.Count == lives && time.GetElapsedTime(began) < FindingOut)
+        {
+            await time.ElapseAsync(TimeSpan.FromMilliseconds(100));
         }
     }
 
