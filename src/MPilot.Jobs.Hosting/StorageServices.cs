@@ -64,6 +64,7 @@ internal static class StorageServices
         }
         else
         {
+            services.AddHostedService<PostgresShareService>();
             services.AddSingleton<PostgresHints>();
             services.AddSingleton<IStoreHints>(provider => provider.GetRequiredService<PostgresHints>());
             services.AddHostedService(provider => provider.GetRequiredService<PostgresHints>());

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -39,10 +40,7 @@ public sealed class RefusalTests(ClusterFixture cluster)
     [Fact]
     public async Task Start_WhenSilosUseTheDatabase_TheServiceOfOneProcessRefuses()
     {
-        var configuration = cluster.Configuration();
-        configuration.Remove("Cluster");
-
-        var (code, output) = await ServiceProcess.FailAsync(cluster.Fresh(), configuration);
+        var (code, output) = await ServiceProcess.FailAsync(cluster.Fresh(), Alone(cluster.Configuration()));
 
         code.ShouldBe(1, output);
         output.ShouldContain($"Another process uses the database {cluster.Database}");
@@ -59,6 +57,22 @@ public sealed class RefusalTests(ClusterFixture cluster)
 
         code.ShouldBe(1, output);
         output.ShouldContain($"Another process uses the database {database}");
+    }
+
+    [Fact]
+    public async Task Start_WhenSilosOutliveARestartOfTheServer_TheServiceOfOneProcessStillRefuses()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var configuration = SiloConfiguration.Of([], server.ConnectionTo(await server.CreateDatabaseAsync()), cluster.Fresh().Artifacts);
+        await using var silo = await ServiceProcess.StartAsync(cluster.Fresh(SiloProgram.Path), configuration);
+        await server.StopAsync();
+        await server.ResumeAsync();
+        await silo.SaidAsync("The share of the lock on the database was lost, and is taken again");
+
+        var (code, output) = await ServiceProcess.FailAsync(cluster.Fresh(), Alone(configuration));
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("Another process uses the database");
     }
 
     private static JsonObject Alone(JsonObject configuration)
