@@ -28,8 +28,10 @@ public sealed class NodeLifeTests(ClusterFixture cluster)
         cluster.Provider.Release("roles");
 
         ((string)(await atApi.FinalAsync(job))["status"]!).ShouldBe("succeeded");
-        (await atSilo.Http.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await atSilo.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await atSilo.Http.GetAsync(new Uri($"/v1/jobs/{job}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await Task.WhenAll(api.TerminateAsync(), silo.TerminateAsync());
+        (await Task.WhenAll(api.EndedAsync(), silo.EndedAsync())).ShouldBe([0, 0]);
     }
 
     [Fact]
