@@ -7,7 +7,7 @@ namespace MPilot.Jobs.Benchmarks;
 /// <summary>What one edit costs a cluster of one, two and three silos: processor time, transactions, messages. Flat is good: it is paid once, wherever it runs.</summary>
 internal static class ClusterBenchmark
 {
-    private const int Warmup = 300;
+    private const int WarmupOfEach = 600;
     private const int Edits = 1_000;
     private const int Concurrency = 12;
     private const int PictureBytes = 10_000;
@@ -17,7 +17,7 @@ internal static class ClusterBenchmark
 
     public static async Task RunAsync()
     {
-        Console.WriteLine($"\n{Edits} edits of small pictures, {Concurrency} at a time, spread over all silos, instant provider, after {Warmup} to warm up");
+        Console.WriteLine($"\n{Edits} edits of small pictures, {Concurrency} at a time, spread over all silos, instant provider, after {WarmupOfEach} of each silo to warm up");
         Console.WriteLine(
             $"{"silos",-7}{"edits/s",9}{"CPU ms/edit",13}{"commits/edit",14}{"writes/edit",13}{"messages/edit",15}{"local/edit",12}   idle a second: {"CPU ms",8}{"commits",9}{"messages",10}");
         for (var silos = 1; silos <= 3; silos++)
@@ -33,7 +33,7 @@ internal static class ClusterBenchmark
         await SimulatorScript.AnswerAsync(simulator.Address, PictureBytes, delayMs: 0);
         await using var cluster = await MeasuredCluster.StartAsync(silos, server, Providers(simulator.Address));
         using var load = new Load(BenchPictures.Noise(PictureBytes), "gpt-image-2");
-        await RunAsync(load, cluster, Warmup);
+        await RunAsync(load, cluster, WarmupOfEach * silos);
         await SettleAsync();
         var before = await cluster.ReadAsync();
         await SettleAsync();

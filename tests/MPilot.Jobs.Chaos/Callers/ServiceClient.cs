@@ -63,9 +63,15 @@ internal sealed class ServiceClient : IDisposable
         return new(plan, job, status, pictures) { Said = job is null ? text : null, IsForLater = status is 503 or 504 && CodeOf(text) is "job_still_running" or "overloaded" };
     }
 
+    /// <exception cref="HttpRequestException">Also where it was answered that there is no answer at the moment.</exception>
     public async Task<JsonNode> GetAsync(Uri service, string path)
     {
         using var response = await _http.GetAsync(new Uri(service, path));
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
