@@ -88,11 +88,8 @@ internal static class StorageServices
         services.AddSingleton(_ => database);
         var ownership = await PostgresOwnership.TakeAsync(database, isAlone, cancellationToken);
         services.AddSingleton(_ => ownership);
-        if (isAlone)
-        {
-            services.AddHostedService<PostgresOwnershipService>();
-        }
-        else if (options.Bus.Kind != EventBus.RabbitMq)
+        _ = isAlone ? services.AddHostedService<PostgresOwnershipService>() : services.AddHostedService<PostgresShareService>();
+        if (!isAlone && options.Bus.Kind != EventBus.RabbitMq)
         {
             // Else the bus carries the hints: NOTIFY is a queue that all writers of the server share.
             services.AddSingleton<PostgresHints>();

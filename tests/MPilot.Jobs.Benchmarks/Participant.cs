@@ -38,7 +38,8 @@ internal sealed class Participant : IAsyncDisposable
     public long ResidentHeap => HeapMemory.Of(_process.Id);
 
     /// <summary>Starts a program and waits for the line that names its address.</summary>
-    public static async Task<Participant> StartAsync(string program, string[] arguments, string announcement)
+    public static async Task<Participant> StartAsync(
+        string program, string[] arguments, string announcement, params (string Name, string Value)[] environment)
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var participant = Launch(program, arguments, line =>
@@ -47,7 +48,7 @@ internal sealed class Participant : IAsyncDisposable
             {
                 listening.TrySetResult(new Uri(line[announcement.Length..]));
             }
-        });
+        }, environment);
         participant.Address = await listening.Task.WaitAsync(Patience);
         return participant;
     }
@@ -77,9 +78,14 @@ internal sealed class Participant : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Participant Launch(string program, string[] arguments, Action<string> onLine)
+    private static Participant Launch(string program, string[] arguments, Action<string> onLine, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => onLine(line.Data ?? "");
         process.Start();

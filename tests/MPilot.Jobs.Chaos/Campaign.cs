@@ -27,6 +27,7 @@ internal sealed class Campaign(CampaignSize size, TimeProvider time)
         try
         {
             using var workspace = new Workspace();
+            var archive = new SqliteArchive(workspace);
             using var client = new ServiceClient();
             var plans = Enumerable.Range(0, size.Jobs).Select(i => JobPlan.Draw(size.Seed, i, [.. providers.Select(p => p.Model)])).ToList();
             var reaper = new Reaper(size.Seed, workspace, Configuration(providers), _door, time) { Accepts = _witness.Accepts, Calls = _calls };
@@ -54,11 +55,11 @@ internal sealed class Campaign(CampaignSize size, TimeProvider time)
                 Readings = _witness.Readings,
                 Unanswered = _witness.Unanswered,
                 Views = views,
-                Books = await Books.ReadAsync(workspace),
-                Leftovers = await Leftovers.ReadAsync(workspace, time),
+                Books = await Books.ReadAsync(archive),
+                Leftovers = await Leftovers.ReadAsync(archive, time),
                 Calls = [.. providers.SelectMany(p => p.Simulator.Ledger.Calls.Select(call => new ProviderCall(p.Prefix, call)))],
             };
-            return new(size, evidence, reaper.Kills, time.GetElapsedTime(began));
+            return new(size.Seed, evidence, [("kills", CampaignReport.Sums(reaper.Kills))], time.GetElapsedTime(began));
         }
         finally
         {
@@ -88,7 +89,7 @@ internal sealed class Campaign(CampaignSize size, TimeProvider time)
             // Whoever still waits waits for a job that does not end; the auditor says which.
         }
 
-        var inquiry = new Inquiry(client, service.Address, workspace, time);
+        var inquiry = new Inquiry(client, service.Address, new SqliteArchive(workspace), time);
         await inquiry.UntilFinalAsync(Patience);
         var views = await inquiry.ReadAllAsync();
         await service.TerminateAsync();

@@ -1,7 +1,7 @@
 namespace MPilot.Jobs.Chaos;
 
 /// <summary>Where the service listens, while it does.</summary>
-internal sealed class Door
+internal sealed class Door : IEntrance
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource<Uri> _address = Fresh();
@@ -22,7 +22,8 @@ internal sealed class Door
         }
     }
 
-    /// <summary>The address, once there is one.</summary>
+    public bool IsOpen => AddressAsync().IsCompleted;
+
     public Task<Uri> AddressAsync()
     {
         lock (_lock)

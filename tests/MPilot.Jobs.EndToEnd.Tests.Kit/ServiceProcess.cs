@@ -13,6 +13,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private bool _disposed;
     private readonly List<(string Words, TaskCompletionSource Said)> _awaited = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -114,18 +115,22 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Tells it to stop, as whoever runs it does.</summary>
-    public async Task TerminateAsync()
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Lets it do nothing at all until it is continued, as a machine does that sleeps.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
+    /// <summary>Its exit code, once it has ended, however long that takes.</summary>
+    public async Task<int> ExitCodeAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>Its exit code, once it has ended by itself.</summary>
-    public async Task<int> EndedAsync()
-    {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
-    }
+    public Task<int> EndedAsync() => ExitCodeAsync().WaitAsync(Patience);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
@@ -136,6 +141,12 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
@@ -151,7 +162,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static ServiceProcess Launch(Workspace workspace, JsonObject? mpilot, int? disk, params (string Name, string Value)[] environment)
     {
-        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MPilot.Jobs.Host.dll"), "--port", "0", "--data", workspace.Data];
+        string[] program = ["dotnet", workspace.Program, "--port", "0", "--data", workspace.Data];
         string[] mounted = disk is null ? [] : ["unshare", "-rm", "sh", "-c", $"mount -t tmpfs -o size={disk}m tmpfs {workspace.Data} && exec \"$@\"", "sh"];
         Directory.CreateDirectory(workspace.Data);
         string[] line = [.. mounted, .. program];
@@ -177,6 +188,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
 
         return new ServiceProcess(new Process { StartInfo = start });
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Take(string? line)

@@ -7,6 +7,9 @@ public sealed class Workspace : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("mpilot-").FullName;
 
+    /// <summary>The program that is started on it. Default: the service of one process.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "MPilot.Jobs.Host.dll");
+
     public string Data => Path.Combine(Root, "data");
 
     /// <summary>How many files the artifact store holds, finished or not.</summary>

@@ -37,6 +37,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>How to reach a database of it.</summary>
     public string ConnectionTo(string database) => $"Host={_process.Folder};Username={User};Database={database}";
 
+    /// <summary>The socket it listens at.</summary>
+    public string Socket => Path.Join(_process.Folder, ".s.PGSQL.5432");
+
     /// <summary>Makes a database, empty or like another one to which nobody is connected.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateDatabaseAsync(string template = "template1")
@@ -64,6 +67,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A column of texts an operator would look up.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string sql, string database)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
     /// <summary>A connection that no pool keeps.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(string database)
     {
@@ -84,6 +102,14 @@ public sealed class PostgresServer : IAsyncDisposable
         ];
         return _process.StartAsync(
             [.. AsUser(), Tool("postgres"), "-D", Data, .. always.Concat(_settings).SelectMany(s => new[] { "-c", s })], "ready to accept connections");
+    }
+
+    /// <summary>Ends without a word to anybody and without writing anything more, as if it crashed; what was committed stays.</summary>
+    public async Task CrashAsync()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Join(Data, "postmaster.pid")))[0];
+        await RunAsync(["kill", "-QUIT", postmaster]);
+        await _process.StopAsync();
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -12,7 +12,7 @@ internal sealed class SolutionRule : IRule
 
     private static readonly string[] Configurations = ["Debug", "Release", Cluster];
 
-    private static readonly string[] ClusterOnly = ["MPilot.Jobs.Orleans", "MPilot.Jobs.Silo", "MPilot.Jobs.Orleans.Tests"];
+    private static readonly string[] ClusterOnly = ["MPilot.Jobs.Orleans", "MPilot.Jobs.Silo", "MPilot.Jobs.Orleans.Tests", "MPilot.Jobs.Cluster.Tests"];
 
     public IEnumerable<Violation> Check(SourceTree tree)
     {

@@ -11,7 +11,10 @@ internal static class Auditor
         new EventsRule(), new LeftoversRule(),
     ];
 
+    /// <summary>What can be broken by what happened.</summary>
+    public static IEnumerable<IRule> RulesOf(Evidence evidence) => evidence.Gate is null ? Rules : [.. Rules, new GateRule()];
+
     /// <summary>Every broken rule, with one line for each case.</summary>
     public static IReadOnlyList<(string Rule, string Case)> Audit(Evidence evidence)
-        => [.. Rules.SelectMany(rule => rule.Check(evidence).Select(found => (rule.Name, found)))];
+        => [.. RulesOf(evidence).SelectMany(rule => rule.Check(evidence).Select(found => (rule.Name, found)))];
 }

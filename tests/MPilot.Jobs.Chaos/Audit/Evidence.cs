@@ -27,6 +27,9 @@ internal sealed record Evidence
 
     public required IReadOnlyList<ProviderCall> Calls { get; init; }
 
+    /// <summary>Of a provider whose calls at once were counted; <c>null</c>: of none.</summary>
+    public GateFindings? Gate { get; init; }
+
     /// <summary>The jobs that were made for each request.</summary>
     public ILookup<string, BookedJob> JobsByMark => Books.Values.ToLookup(b => b.Mark, StringComparer.Ordinal);
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 
 using MPilot.Jobs.Chaos.Callers;
-using MPilot.Jobs.EndToEnd.Tests.Kit;
 
 namespace MPilot.Jobs.Chaos.Audit;
 
 /// <summary>Asks the service about every job it has.</summary>
-internal sealed class Inquiry(ServiceClient client, Uri service, Workspace workspace, TimeProvider time)
+internal sealed class Inquiry(ServiceClient client, Uri service, IArchive archive, TimeProvider time)
 {
     private const int AtOnce = 4;
 
@@ -16,7 +15,7 @@ internal sealed class Inquiry(ServiceClient client, Uri service, Workspace works
     public async Task UntilFinalAsync(TimeSpan patience)
     {
         var began = time.GetTimestamp();
-        while (workspace.Query("SELECT count(*) FROM jobs WHERE completed_at IS NULL") > 0 && time.GetElapsedTime(began) < patience)
+        while ((await archive.ListAsync("SELECT id FROM jobs WHERE completed_at IS NULL")).Count > 0 && time.GetElapsedTime(began) < patience)
         {
             await time.ElapseAsync(Pause);
         }
@@ -26,7 +25,7 @@ internal sealed class Inquiry(ServiceClient client, Uri service, Workspace works
     public async Task<IReadOnlyDictionary<string, JobView>> ReadAllAsync()
     {
         var views = new ConcurrentDictionary<string, JobView>(StringComparer.Ordinal);
-        var jobs = workspace.List("SELECT id FROM jobs WHERE completed_at IS NOT NULL");
+        var jobs = await archive.ListAsync("SELECT id FROM jobs WHERE completed_at IS NOT NULL");
         await Parallel.ForEachAsync(
             jobs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (job, _) => views[job] = await ReadAsync(job));
         return views;

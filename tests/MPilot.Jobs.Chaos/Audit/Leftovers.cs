@@ -1,7 +1,5 @@
-using MPilot.Jobs.EndToEnd.Tests.Kit;
 using MPilot.Jobs.Engine.Artifacts;
 using MPilot.Jobs.Storage.Files;
-using MPilot.Jobs.Storage.Sqlite;
 using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Chaos.Audit;
@@ -16,36 +14,35 @@ internal static class Leftovers
     private const string Strange = "SELECT artifact || ' of ' || owner FROM artifact_refs WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = owner)";
 
     /// <summary>One line for each thing that should not be there, or is not there and should be.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(Workspace workspace, TimeProvider time)
+    public static async Task<IReadOnlyList<string>> ReadAsync(IArchive archive, TimeProvider time)
     {
-        await SweepAsync(workspace, new ManualTime(time.GetUtcNow() + Later));
-        var rows = workspace.List("SELECT id FROM artifacts").ToHashSet(StringComparer.Ordinal);
-        var files = Files(workspace, "objects").Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
+        await SweepAsync(archive, new ManualTime(time.GetUtcNow() + Later));
+        var rows = (await archive.ListAsync("SELECT id FROM artifacts")).ToHashSet(StringComparer.Ordinal);
+        var files = Files(archive, "objects").Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Files(workspace, "tmp").Select(f => $"unfinished file {Path.GetFileName(f)}"),
+            .. Files(archive, "tmp").Select(f => $"unfinished file {Path.GetFileName(f)}"),
             .. files.Except(rows).Select(id => $"file without a row {id}"),
             .. rows.Except(files).Select(id => $"row without a file {id}"),
-            .. workspace.List("SELECT id FROM artifacts WHERE state <> 'live'").Select(id => $"not deleted {id}"),
-            .. workspace.List(Unowned).Select(id => $"without an owner {id}"),
-            .. workspace.List(Strange).Select(r => $"owner is no job {r}"),
-            .. workspace.List("SELECT artifact || ' of ' || owner FROM artifact_refs WHERE until IS NULL").Select(r => $"kept for ever {r}"),
+            .. (await archive.ListAsync("SELECT id FROM artifacts WHERE state <> 'live'")).Select(id => $"not deleted {id}"),
+            .. (await archive.ListAsync(Unowned)).Select(id => $"without an owner {id}"),
+            .. (await archive.ListAsync(Strange)).Select(r => $"owner is no job {r}"),
+            .. (await archive.ListAsync("SELECT artifact || ' of ' || owner FROM artifact_refs WHERE until IS NULL")).Select(r => $"kept for ever {r}"),
         ];
     }
 
-    private static async Task SweepAsync(Workspace workspace, TimeProvider later)
+    private static async Task SweepAsync(IArchive archive, TimeProvider later)
     {
-        await using var database = new SqliteDatabase(workspace.Database);
-        await database.OpenAsync(CancellationToken.None);
-        using var store = new FileArtifactStore(workspace.Artifacts, minFree: 0, later);
-        var sweeper = new ArtifactSweeper(new SqliteArtifactLedger(database), store, later);
+        await using var open = await archive.OpenAsync();
+        using var store = new FileArtifactStore(archive.Artifacts, minFree: 0, later);
+        var sweeper = new ArtifactSweeper(open.Artifacts, store, later);
         await sweeper.SweepUnreferencedAsync(CancellationToken.None);
         await sweeper.SweepUnknownAsync(CancellationToken.None);
     }
 
-    private static string[] Files(Workspace workspace, string folder)
+    private static string[] Files(IArchive archive, string folder)
     {
-        var path = Path.Combine(workspace.Artifacts, folder);
+        var path = Path.Combine(archive.Artifacts, folder);
         return Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [];
     }
 }

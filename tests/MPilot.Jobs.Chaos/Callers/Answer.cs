@@ -11,10 +11,13 @@ namespace MPilot.Jobs.Chaos.Callers;
 internal sealed record Answer(JobPlan Plan, string? Job, int Status, ImmutableArray<string> Pictures)
 {
     /// <summary>It says how the job ended.</summary>
-    public bool IsFinal => Job is not null && Status != 202 && IsWhole;
+    public bool IsFinal => Job is not null && Status != 202 && IsWhole && !IsForLater;
 
     /// <summary>Of a refusal what was said.</summary>
     public string? Said { get; init; }
+
+    /// <summary>It says that the job goes on, and that whoever asks again is told how it ends.</summary>
+    public bool IsForLater { get; init; }
 
     /// <summary>The whole answer came; else only that the job exists is known.</summary>
     public bool IsWhole { get; init; } = true;

@@ -3,7 +3,7 @@ using MPilot.Jobs.Chaos.Plans;
 namespace MPilot.Jobs.Chaos.Callers;
 
 /// <summary>Makes requests as planned and goes on about their jobs until they are over, whatever happens to the service meanwhile.</summary>
-internal sealed class Caller(ServiceClient client, Door door, Witness witness, TimeProvider time)
+internal sealed class Caller(ServiceClient client, IEntrance door, Witness witness, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -60,12 +60,18 @@ internal sealed class ServiceClient : IDisposable
 
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var (status, pictures) = isStream ? Streamed(text) : ((int)response.StatusCode, response.StatusCode == HttpStatusCode.OK ? Pictures(text) : []);
-        return new(plan, job, status, pictures) { Said = job is null ? text : null };
+        return new(plan, job, status, pictures) { Said = job is null ? text : null, IsForLater = status is 503 or 504 && CodeOf(text) is "job_still_running" or "overloaded" };
     }
 
+    /// <exception cref="HttpRequestException">Also where it was answered that there is no answer at the moment.</exception>
     public async Task<JsonNode> GetAsync(Uri service, string path)
     {
         using var response = await _http.GetAsync(new Uri(service, path));
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
@@ -192,6 +198,13 @@ internal sealed class ServiceClient : IDisposable
         }
 
         return (200, [.. pictures.Values]);
+    }
+
+    /// <summary>Of an error, in a stream or not.</summary>
+    private static string? CodeOf(string text)
+    {
+        var line = text.Split('\n').LastOrDefault(l => l.StartsWith("data: ", StringComparison.Ordinal))?["data: ".Length..];
+        return (string?)JsonNode.Parse(line ?? text)!["error"]?["code"];
     }
 
     private static string Seen(JsonElement picture) => picture.TryGetProperty("b64_json", out var base64)

@@ -85,7 +85,7 @@ public sealed class CallLedger
     {
         lock (_lock)
         {
-            entry.Record = entry.Record with { Finished = true, ClientPresent = entry.Record.ClientPresent ?? present };
+            entry.Record = entry.Record with { Finished = true, FinishedAt = _time.GetUtcNow(), ClientPresent = entry.Record.ClientPresent ?? present };
             _inFlight--;
             _totals = _totals with { FinishedCount = _totals.FinishedCount + 1 };
         }

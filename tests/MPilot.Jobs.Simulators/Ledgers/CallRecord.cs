@@ -46,6 +46,8 @@ public sealed record CallRecord
     /// <summary>The call is over; what follows is known only then.</summary>
     public bool Finished { get; init; }
 
+    public DateTimeOffset? FinishedAt { get; init; }
+
     /// <summary>The client was still connected at the end; null while the call runs.</summary>
     public bool? ClientPresent { get; init; }
 }

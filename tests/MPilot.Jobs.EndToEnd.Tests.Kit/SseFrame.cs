@@ -7,7 +7,7 @@ namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>One event of a stream of ours.</summary>
 /// <param name="Id">Only in streams that can be resumed.</param>
-internal sealed record SseFrame(string Name, long? Id, JsonNode Json)
+public sealed record SseFrame(string Name, long? Id, JsonNode Json)
 {
     public bool IsPartial => Name == "image_edit.partial_image";
 

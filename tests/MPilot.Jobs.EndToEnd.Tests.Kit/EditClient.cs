@@ -11,7 +11,7 @@ using Shouldly;
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>Talks to the service the way a hand-written client does.</summary>
-internal sealed class EditClient : IDisposable
+public sealed class EditClient : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
 

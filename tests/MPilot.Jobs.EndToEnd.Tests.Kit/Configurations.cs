@@ -5,7 +5,7 @@ using MPilot.Jobs.Simulators;
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
 /// <summary>Configurations the tests start the service with.</summary>
-internal static class Configurations
+public static class Configurations
 {
     /// <summary>The provider openai at a simulator, and the local editor.</summary>
     public static JsonObject With(Simulator simulator, Action<JsonObject>? openAi = null)
