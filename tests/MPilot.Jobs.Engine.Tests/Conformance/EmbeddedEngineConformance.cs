@@ -1,3 +1,4 @@
+using MPilot.Jobs.Engine.Tests.Kit;
 using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Engine.Tests.Conformance;

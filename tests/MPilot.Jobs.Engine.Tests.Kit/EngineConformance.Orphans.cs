@@ -6,7 +6,7 @@ using Shouldly;
 
 using Xunit;
 
-namespace MPilot.Jobs.Engine.Tests.Conformance;
+namespace MPilot.Jobs.Engine.Tests.Kit;
 
 public abstract partial class EngineConformance
 {

@@ -5,7 +5,7 @@ using Shouldly;
 
 using Xunit;
 
-namespace MPilot.Jobs.Engine.Tests.Conformance;
+namespace MPilot.Jobs.Engine.Tests.Kit;
 
 public abstract partial class EngineConformance
 {

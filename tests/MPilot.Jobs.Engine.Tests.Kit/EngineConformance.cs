@@ -7,7 +7,7 @@ using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
-namespace MPilot.Jobs.Engine.Tests.Conformance;
+namespace MPilot.Jobs.Engine.Tests.Kit;
 
 /// <summary>What every engine must do, whatever it runs its coordinators in.</summary>
 public abstract partial class EngineConformance

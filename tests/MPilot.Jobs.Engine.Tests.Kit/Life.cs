@@ -7,7 +7,7 @@ using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
-namespace MPilot.Jobs.Engine.Tests.Conformance;
+namespace MPilot.Jobs.Engine.Tests.Kit;
 
 /// <summary>One job in a world of its own, with providers that answer by themselves as its kind of life wants.</summary>
 internal sealed class Life

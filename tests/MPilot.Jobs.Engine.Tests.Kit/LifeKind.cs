@@ -1,4 +1,4 @@
-namespace MPilot.Jobs.Engine.Tests.Conformance;
+namespace MPilot.Jobs.Engine.Tests.Kit;
 
 /// <summary>The lives of a job that are cut at every step.</summary>
 public enum LifeKind
