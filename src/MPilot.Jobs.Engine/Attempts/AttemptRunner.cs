@@ -135,6 +135,12 @@ public sealed partial class AttemptRunner(
             return answer.Reason;
         }
 
+        // A process that slept meanwhile: by now the call may count as lost, and be made again by others.
+        if (HasExpired(order))
+        {
+            return null;
+        }
+
         // 3. The call, 4. its outcome, told to the gate once and to the job until it is taken.
         using var span = JobTracing.StartAttempt(order);
         var began = order.Orphan?.SentAt ?? time.GetUtcNow();

@@ -57,6 +57,24 @@ public sealed class AttemptRunnerTests
     }
 
     [Fact]
+    public async Task Start_WhenTheNodeExpiresWhileTheJobTakesDownTheCall_DoesNotCall()
+    {
+        Driver.Auto = call => call.SucceedAsync();
+        _jobs.Answering = _ =>
+        {
+            _parts.Node.LivesUntil(_world.Time.GetUtcNow());
+            return new(Verdict.Applied);
+        };
+
+        await StartAsync();
+        await _runner.WhenIdleAsync();
+
+        Driver.Purchases.ShouldBeEmpty();
+        _jobs.All.ShouldHaveSingleItem().ShouldBeOfType<JobFact.AttemptSending>();
+        _gates.Released.ShouldBe(["lease"]);
+    }
+
+    [Fact]
     public async Task Start_WhenPicturesCome_TellsWhoSendsAndThenThePictures()
     {
         await StartAsync(slots: 2);
