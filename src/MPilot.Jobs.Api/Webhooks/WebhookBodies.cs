@@ -5,6 +5,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
+using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Api.Webhooks;

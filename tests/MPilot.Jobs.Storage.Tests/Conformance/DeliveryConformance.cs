@@ -327,7 +327,7 @@ public abstract class DeliveryConformance : StoreConformance
         var endpoint = await EndpointAsync(NewEndpoint());
         var epoch = await EpochAsync();
         var job = await Jobs.FinishedAsync(NewJob(), Start.AddSeconds(3));
-        await Outbox.DeleteAsync([.. (await Outbox.ReadAsync(10, default)).Select(r => r.Id)], default);
+        await Outbox.DeleteAsync([.. (await ReadOutboxAsync(10)).Select(r => r.Id)], default);
 
         await Jobs.PruneAsync(Start.AddYears(1), Start, Start.AddYears(1), 10, default);
         (await Jobs.LoadAsync(job.Id, default)).ShouldNotBeNull();

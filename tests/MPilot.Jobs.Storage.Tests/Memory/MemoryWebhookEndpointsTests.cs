@@ -8,7 +8,7 @@ public sealed class MemoryWebhookEndpointsTests : WebhookConformance
     protected override Task<StorePorts> OpenAsync()
     {
         var store = new MemoryStore();
-        return Task.FromResult(new StorePorts(store, store, store, store, store, store, store, store, store));
+        return Task.FromResult(new StorePorts(store, store, store, store, store, store, store, store, store, store));
     }
 
     protected override Task CloseAsync() => Task.CompletedTask;

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
-using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Dialects.Bifrost;
 
