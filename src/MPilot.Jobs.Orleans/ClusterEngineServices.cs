@@ -38,7 +38,10 @@ public static class ClusterEngineServices
         services.AddHostedService<ClusterSweepService>();
     }
 
-    /// <summary>The engine's exceptions are thrown by grains and caught by type on other nodes.</summary>
+    /// <summary>
+    /// The engine's exceptions are thrown by grains and caught by type on other nodes. What is behind one comes from a library that only the store knows, and
+    /// must not keep it from arriving.
+    /// </summary>
     public static void AddEngineExceptions(this IServiceCollection services)
-        => services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("MPilot.Jobs."));
+        => services.Configure<ExceptionSerializationOptions>(options => options.SupportedExceptionTypeFilter = _ => true);
 }

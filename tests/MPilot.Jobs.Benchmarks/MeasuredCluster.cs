@@ -18,6 +18,9 @@ internal sealed class MeasuredCluster : IAsyncDisposable
 
     public IReadOnlyList<Uri> Addresses => _silos.ConvertAll(s => s.Address);
 
+    /// <summary>Processor time of all silos so far.</summary>
+    public double CpuMs => _silos.Sum(s => s.Cpu.TotalMilliseconds);
+
     public static async Task<MeasuredCluster> StartAsync(int silos, PostgresServer server, JsonObject configuration)
     {
         var cluster = new MeasuredCluster(server, await server.CreateDatabaseAsync());
@@ -31,11 +34,10 @@ internal sealed class MeasuredCluster : IAsyncDisposable
 
     public async Task<ClusterReading> ReadAsync()
     {
-        var cpu = _silos.Sum(s => s.Cpu.TotalMilliseconds);
         var commits = await _server.NumberAsync($"SELECT xact_commit FROM pg_stat_database WHERE datname = '{_database}'");
         var writes = await _server.NumberAsync("SELECT pg_current_xact_id()::text::bigint");
         var counts = Enumerable.Range(0, _silos.Count).SelectMany(i => File.Exists(MessagesOf(i)) ? File.ReadAllLines(MessagesOf(i)) : []).Select(l => l.Split('=')).ToList();
-        return new(TimeProvider.System.GetTimestamp(), cpu, commits, writes, Sum(counts, "orleans-messaging-sent-messages-size"), Sum(counts, "orleans-messaging-sent-local"));
+        return new(TimeProvider.System.GetTimestamp(), CpuMs, commits, writes, Sum(counts, "orleans-messaging-sent-messages-size"), Sum(counts, "orleans-messaging-sent-local"));
     }
 
     public async ValueTask DisposeAsync()

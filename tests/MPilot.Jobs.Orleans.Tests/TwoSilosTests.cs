@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -130,6 +131,22 @@ public sealed class TwoSilosTests
         final.Attempts.Length.ShouldBe(1, "nothing was sent under the grant of the gate that moved");
         A.Purchases.Length.ShouldBe(1);
         moved.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Tell_WhenTheStoreIsAwayOnTheOtherSilo_IsToldSoWhateverTheStoreMet()
+    {
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AcceptAsync(cluster, silo: i % 2)));
+        cluster.Store.Saving = _ => throw new StoreUnavailableException("away", new ShouldAssertException("of a library nobody here knows"));
+
+        foreach (var job in jobs)
+        {
+            await Should.ThrowAsync<StoreUnavailableException>(
+                () => cluster.EngineOf(0).Jobs.TellAsync(job, new JobFact.CancelRequested(_world.Time.GetUtcNow()), CancellationToken.None));
+        }
+
+        cluster.Store.Saving = null;
     }
 
     /// <summary>No place is kept for callers who wait: nobody does here.</summary>

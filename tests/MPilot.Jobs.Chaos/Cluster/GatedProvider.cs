@@ -36,6 +36,9 @@ internal static class GatedProvider
         section["Keys"] = new JsonArray(section["Keys"]![0]!.DeepClone());
         section["Concurrency"] = Limit;
         section["AwaitedReserve"] = 0;
+
+        // A call that is held takes long, and is no failure.
+        section["Timeout"] = "00:03:00";
         return section;
     }
 
