@@ -19,11 +19,20 @@ public sealed class PostgresGateEpochs(PostgresDatabase database) : IGateEpochs
     public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
         => await database.ListAsync(session => session.Prepare(GateSql.ListInFlight).Bind(provider), GateRows.ReadCall, cancellationToken);
 
-    /// <summary>Keeps the next epoch from being opened before this transaction ends. Finds one row where the fence still stands.</summary>
-    internal static PostgresStatement Hold(PostgresSession session, GateFence fence)
+    /// <summary>Keeps the next epoch from being opened before this transaction ends.</summary>
+    /// <returns>The statements, which have rows; none where there is no fence.</returns>
+    internal static IReadOnlyList<PostgresStatement> Hold(PostgresSession session, GateFence? fence)
+        => fence is null
+            ? []
+            : [session.Prepare(PostgresSql.ShareNumber).Bind(PostgresLocks.Gate(fence.Provider)), GateRows.Find(session, fence)];
+
+    /// <exception cref="GateMovedException">The fence stands no more.</exception>
+    internal static void RequireNewest(IReadOnlyList<PostgresStatement> held, GateFence? fence)
     {
-        session.Prepare(PostgresSql.ShareNumber).Bind(PostgresLocks.Gate(fence.Provider)).Send();
-        return GateRows.Find(session, fence);
+        if (fence is not null && held[^1].Rows != 1)
+        {
+            throw GateRows.Moved(fence);
+        }
     }
 
     private static async Task<long> OpenedAsync(PostgresSession session) => (await session.ReadAsync(row => row.NumberAt(0)!.Value, skip: 1))[0];

@@ -140,9 +140,8 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
 
     private static async Task<bool> SaveAsync(PostgresSession session, JobSave save, JobRows rows)
     {
-        var fenced = save.Fence is { } fence ? PostgresGateEpochs.Hold(session, fence) : null;
         await MoveAsync(session, rows.Update(session), rows, save);
-        return fenced is null or { Rows: 1 } ? true : throw GateRows.Moved(save.Fence!);
+        return true;
     }
 
     /// <summary>The job's row and all that goes with it, in one round trip; where somebody wants to hear of it, one more brings the deliveries.</summary>
@@ -150,6 +149,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
     private static async Task MoveAsync(PostgresSession session, PostgresStatement move, JobRows rows, JobSave save)
     {
         rows.WriteAround(session, PostgresSql.InsertOutbox);
+        var fenced = PostgresGateEpochs.Hold(session, save.Fence);
         var adopted = PostgresArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
         {
@@ -160,7 +160,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         List<WebhookEndpoint> endpoints;
         try
         {
-            endpoints = await session.ReadAsync(WebhookRows.Read, skip: adopted.Count);
+            endpoints = await session.ReadAsync(WebhookRows.Read, skip: fenced.Count + adopted.Count);
         }
         catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "events_pkey" or "answers_pkey" })
         {
@@ -173,6 +173,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
             throw rows.Conflict;
         }
 
+        PostgresGateEpochs.RequireNewest(fenced, save.Fence);
         PostgresArtifactLedger.RequireLive(adopted);
         DeliveryRows.Insert(session, DeliveryPlan.Of(save.State, save.Events, endpoints));
     }

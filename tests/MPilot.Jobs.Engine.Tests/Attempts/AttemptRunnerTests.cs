@@ -15,6 +15,7 @@ using MPilot.Jobs.Engine.Budgets;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Imaging;
+using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
 
@@ -44,7 +45,7 @@ public sealed class AttemptRunnerTests
     private List<PriceOptions> Prices => _world.Options.Providers["a"].Prices;
 
     [Fact]
-    public async Task Start_WhenSendingIsRefused_DoesNotCallAndGivesTheLeaseBack()
+    public async Task Start_WhenSendingIsRefused_DoesNotCallAndLeavesTheLeaseToTheJob()
     {
         _jobs.Answering = _ => new(Verdict.Refused, "attempt_already_taken");
 
@@ -53,7 +54,29 @@ public sealed class AttemptRunnerTests
 
         Driver.Purchases.ShouldBeEmpty();
         _jobs.All.ShouldHaveSingleItem().ShouldBeOfType<JobFact.AttemptSending>();
-        _gates.Released.ShouldBe(["lease"]);
+        _gates.Released.ShouldBeEmpty("it may be the lease of the call that goes");
+    }
+
+    [Fact]
+    public async Task Start_WhenTheGateHasMoved_ForgetsTheCallAndLetsTheJobAskAnew()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _jobs.Answering = fact =>
+        {
+            if (fact is JobFact.AttemptSending)
+            {
+                return new(Verdict.Refused, TellAnswer.GateMoved);
+            }
+
+            asked.SetResult();
+            return new(Verdict.Ignored);
+        };
+
+        await StartAsync();
+        await asked.Task;
+
+        Driver.Purchases.ShouldBeEmpty();
+        _jobs.All.Select(f => f.GetType()).ShouldBe([typeof(JobFact.AttemptSending), typeof(JobFact.ClockReached)]);
     }
 
     [Fact]

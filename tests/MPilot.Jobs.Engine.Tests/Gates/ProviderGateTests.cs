@@ -242,10 +242,10 @@ public sealed class ProviderGateTests
         var gate = new GateBench(GateBench.Options(1));
         var first = gate.Grant("1");
         gate.Request(GateBench.Ticket("2"));
-        gate.Advance(TimeSpan.FromSeconds(100));
+        gate.Advance(LeaseTerms.Life - TimeSpan.FromSeconds(10));
         gate.Call(g => g.Renew(first.Lease, gate.Now)).ShouldBeTrue();
 
-        gate.Advance(TimeSpan.FromSeconds(119));
+        gate.Advance(LeaseTerms.Life - TimeSpan.FromSeconds(1));
         gate.Granted.ShouldBeEmpty();
         gate.Advance(TimeSpan.FromSeconds(1));
 
