@@ -1,3 +1,5 @@
+using System.Net;
+
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Hosting;
 using MPilot.Jobs.Orleans;
@@ -76,7 +78,7 @@ public sealed class ClusterHosting : IEngineHosting
         if (cluster.Membership == "localhost")
         {
             silo.UseLocalhostClustering(
-                cluster.SiloPort, cluster.GatewayPort, cluster.PrimaryPort is { } primary ? new(System.Net.IPAddress.Loopback, primary) : null, cluster.Name, cluster.Name);
+                cluster.SiloPort, cluster.GatewayPort, cluster.PrimaryPort is { } primary ? new(IPAddress.Loopback, primary) : null, cluster.Name, cluster.Name);
         }
         else
         {

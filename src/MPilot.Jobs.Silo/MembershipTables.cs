@@ -25,7 +25,7 @@ public sealed class MembershipTables(MPilotOptions options) : IHostedLifecycleSe
         await using var connection = new NpgsqlConnection(options.Store.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await RunAsync(connection, System.Globalization.CultureInfo.InvariantCulture, cancellationToken);
+        await RunAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -39,11 +39,11 @@ public sealed class MembershipTables(MPilotOptions options) : IHostedLifecycleSe
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task RunAsync(NpgsqlConnection connection, IFormatProvider format, CancellationToken cancellationToken)
+    private static async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var stream = typeof(MembershipTables).Assembly.GetManifestResourceStream(Script)!;
         using var reader = new StreamReader(stream);
-        var script = string.Create(format, $"SELECT pg_advisory_xact_lock({Lock});\n") + await reader.ReadToEndAsync(cancellationToken);
+        var script = FormattableString.Invariant($"SELECT pg_advisory_xact_lock({Lock});\n") + await reader.ReadToEndAsync(cancellationToken);
         await using var command = new NpgsqlCommand(script, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
