@@ -68,7 +68,7 @@ public sealed class LedgerTests : SimulatorFixture
         Names(ledger.GetProperty("calls")[0]).ShouldBe(
         [
             "number", "arrivedAt", "provider", "path", "key", "model", "headers", "order", "fields", "parts", "purchased", "purchaseNumber", "pictures", "status", "code",
-            "finished", "clientPresent",
+            "finished", "finishedAt", "clientPresent",
         ]);
         Names(ledger.GetProperty("calls")[0].GetProperty("parts")[0]).ShouldBe(
             ["name", "fileName", "contentType", "length", "sha256", "width", "height", "format", "hasAlpha"]);
