@@ -118,7 +118,7 @@ public sealed class RunningCluster : IRunningEngine
         services.AddSingleton(world.Options.Jobs);
         services.AddSingleton(world.Options.Retention);
         services.AddSingleton(world.Ids);
-        services.AddKeyedSingleton<TimeProvider>(EngineTime.Key, world.Time);
+        services.AddKeyedSingleton<TimeProvider>(EngineTime.Key, new ProcessTime(world.Time, _parts.Faults.Died));
         services.AddClusterEngine();
     }
 }
