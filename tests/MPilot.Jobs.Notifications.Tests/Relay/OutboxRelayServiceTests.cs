@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 using Microsoft.Extensions.Logging.Abstractions;
 
 using MPilot.Jobs.Domain.Jobs;
@@ -67,18 +65,16 @@ public sealed class OutboxRelayServiceTests
         }
 
         var count = _world.Store.Outbox.Length;
-        var waiting = new ConcurrentBag<TaskCompletionSource>();
+        var waiting = 0;
+        var isFull = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _bus.Before = (_, _) =>
         {
-            var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add(taken);
-            if (waiting.Count >= 64)
+            if (Interlocked.Increment(ref waiting) == 64)
             {
-                _bus.Before = null;
-                waiting.ToList().ForEach(w => w.SetResult());
+                isFull.SetResult();
             }
 
-            return taken.Task;
+            return isFull.Task;
         };
         using var relay = await StartAsync();
 
@@ -118,10 +114,11 @@ public sealed class OutboxRelayServiceTests
         await CancelAsync(bad);
         await CancelAsync(good);
         var ofBad = _world.Store.Outbox.Where(r => r.Job == bad).ToList();
+        var ofGood = _world.Store.Outbox.Count(r => r.Job == good);
         _bus.Before = (row, _) => row.Job == bad ? throw new InvalidOperationException("Not taken.") : Task.CompletedTask;
         using var relay = await StartAsync();
 
-        var first = await _bus.TakeAsync(_world.Store.Outbox.Count(r => r.Job == good));
+        var first = await _bus.TakeAsync(ofGood);
         await _world.Time.WhenTimerWithinAsync(OutboxRelayService.IdleInterval);
         _world.Store.Outbox.ShouldBe(ofBad);
         _bus.Before = null;

@@ -106,7 +106,13 @@ internal sealed class DeliveryRig : IAsyncDisposable
         while (true)
         {
             await WhenOnlyHangingAsync();
-            var claimed = Store.Claimed.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+            var held = Store.Claimed;
+            if (!AreOnlyHanging(held))
+            {
+                continue; // Claimed since.
+            }
+
+            var claimed = held.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
             if (!Store.Deliveries.Any(d => d.Status == DeliveryStatus.Pending && d.DueAt <= Time.GetUtcNow() && !claimed.Contains(d.Id)))
             {
                 return;
@@ -148,7 +154,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
         while (true)
         {
             var (arrived, claimed) = (_arrived.Task, Store.Claimed);
-            if (claimed.All(d => EndOf(d) > Time.GetUtcNow()))
+            if (AreOnlyHanging(claimed))
             {
                 return;
             }
@@ -156,6 +162,8 @@ internal sealed class DeliveryRig : IAsyncDisposable
             await Task.WhenAny(arrived, Store.WhenClaimsDifferAsync(claimed));
         }
     }
+
+    private bool AreOnlyHanging(IEnumerable<Delivery> claimed) => claimed.All(d => EndOf(d) > Time.GetUtcNow());
 
     /// <summary>When a call is given up that hangs.</summary>
     private DateTimeOffset EndOf(Delivery claimed)
