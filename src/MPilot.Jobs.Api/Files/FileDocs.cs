@@ -54,7 +54,7 @@ internal static class FileDocs
         ],
         Answers =
         [
-            AnswerDoc.Json(200, "A page.", ApiJson.Wire.FileListBody, ("page", FileListBody.Of([File], hasMore: true))),
+            AnswerDoc.Json(200, "A page.", ApiJson.Wire.PageBodyFileBody, ("page", Page.Of([File], b => b.Id, hasMore: true))),
             .. ErrorDocs.Of(ErrorCatalog.InvalidValue("limit", $"limit must be a number from 1 to {FileListing.MaxLimit}.")),
         ],
     };

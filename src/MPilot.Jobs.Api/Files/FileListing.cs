@@ -1,9 +1,8 @@
-using System.Globalization;
-
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
 using MPilot.Jobs.Api.Json;
+using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Engine.Files;
 
@@ -18,7 +17,7 @@ internal sealed class FileListing(IFileStore files, TimeProvider time)
     public async Task<IResult> ListAsync(HttpContext http)
     {
         var mistakes = new Mistakes();
-        var limit = Limit(http.Request.Query["limit"].ToString(), mistakes);
+        var limit = new QueryReader(http.Request, mistakes).Limit(DefaultLimit, MaxLimit);
         var query = new FileQuery(Caller.Of(http).Tenant, time.GetUtcNow(), limit + 1)
         {
             After = http.Request.Query["after"].ToString() is { Length: > 0 } after ? after : null,
@@ -30,26 +29,8 @@ internal sealed class FileListing(IFileStore files, TimeProvider time)
             return new ErrorResult(ErrorCatalog.Invalid(mistakes));
         }
 
-        // One more than asked for tells whether there are more.
         var found = await files.ListAsync(query, http.RequestAborted);
-        var page = found.Take(limit).Select(FileBody.Of).ToList();
-        return Results.Json(FileListBody.Of(page, hasMore: found.Count > limit), ApiJson.Wire.FileListBody);
-    }
-
-    private static int Limit(string text, Mistakes mistakes)
-    {
-        if (text.Length == 0)
-        {
-            return DefaultLimit;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-        {
-            return limit;
-        }
-
-        mistakes.Invalid("limit", $"limit must be a number from 1 to {MaxLimit}.");
-        return DefaultLimit;
+        return Results.Json(Page.Of(found, limit, FileBody.Of, b => b.Id), ApiJson.Wire.PageBodyFileBody);
     }
 
     private static bool IsOldestFirst(string order, Mistakes mistakes)

@@ -37,7 +37,7 @@ internal static class JobDocs
         ],
         Answers =
         [
-            AnswerDoc.Json(200, "A page.", ApiJson.Wire.JobListBody, ("page", JobListBody.Of([JobSamples.Succeeded with { Prompt = null }], hasMore: true))),
+            AnswerDoc.Json(200, "A page.", ApiJson.Wire.PageBodyJobBody, ("page", Page.Of([JobSamples.Succeeded with { Prompt = null }], b => b.Id, hasMore: true))),
             .. ErrorDocs.Of(ErrorCatalog.InvalidValue("limit", $"limit must be a number from 1 to {JobListing.MaxLimit}.")),
         ],
     };

@@ -30,10 +30,8 @@ internal sealed class JobListing(IJobStore store, JobPresenter presenter, Provid
             return new ErrorResult(ErrorCatalog.Invalid(mistakes));
         }
 
-        // One more than wanted tells whether there are more.
         var jobs = await store.ListAsync(query with { Limit = query.Limit + 1 }, http.RequestAborted);
-        var page = jobs.Take(query.Limit).Select(j => presenter.Present(j) with { Prompt = null }).ToList();
-        return Results.Json(JobListBody.Of(page, jobs.Count > page.Count), ApiJson.Wire.JobListBody);
+        return Results.Json(Page.Of(jobs, query.Limit, j => presenter.Present(j) with { Prompt = null }, b => b.Id), ApiJson.Wire.PageBodyJobBody);
     }
 
     private JobQuery Read(HttpContext http, Mistakes mistakes)

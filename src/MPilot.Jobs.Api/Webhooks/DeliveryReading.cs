@@ -36,10 +36,8 @@ internal sealed class DeliveryReading(IDeliveries deliveries)
             return new ErrorResult(ErrorCatalog.Invalid(mistakes));
         }
 
-        // One more than asked for tells whether there are more.
         var found = await deliveries.ListAsync(query with { Limit = query.Limit + 1 }, http.RequestAborted);
-        var page = found.Take(query.Limit).Select(DeliveryBody.Of).ToList();
-        return Results.Json(DeliveryListBody.Of(page, found.Count > page.Count), ApiJson.Wire.DeliveryListBody);
+        return Results.Json(Page.Of(found, query.Limit, DeliveryBody.Of, b => b.Id), ApiJson.Wire.PageBodyDeliveryBody);
     }
 
     /// <summary><c>GET /v1/webhooks/deliveries/{id}</c>: with every try.</summary>

@@ -34,9 +34,7 @@ internal sealed class EndpointReading(IWebhookEndpoints endpoints)
             return new ErrorResult(ErrorCatalog.Invalid(mistakes));
         }
 
-        // One more than asked for tells whether there are more.
         var found = await endpoints.ListAsync(Caller.Of(http).Tenant, after, limit + 1, http.RequestAborted);
-        var page = found.Take(limit).Select(WebhookEndpointBody.Of).ToList();
-        return Results.Json(WebhookEndpointListBody.Of(page, found.Count > limit), ApiJson.Wire.WebhookEndpointListBody);
+        return Results.Json(Page.Of(found, limit, WebhookEndpointBody.Of, b => b.Id), ApiJson.Wire.PageBodyWebhookEndpointBody);
     }
 }

@@ -85,7 +85,7 @@ internal static class WebhookDocs
         Parameters = [After, Limit(EndpointReading.DefaultLimit, EndpointReading.MaxLimit)],
         Answers =
         [
-            AnswerDoc.Json(200, "A page.", ApiJson.Wire.WebhookEndpointListBody, ("page", WebhookEndpointListBody.Of([Endpoint], hasMore: false))),
+            AnswerDoc.Json(200, "A page.", ApiJson.Wire.PageBodyWebhookEndpointBody, ("page", Page.Of([Endpoint], b => b.Id, hasMore: false))),
             .. ErrorDocs.Of(ErrorCatalog.InvalidValue("limit", $"limit must be a number from 1 to {EndpointReading.MaxLimit}.")),
         ],
     };
@@ -161,7 +161,7 @@ internal static class WebhookDocs
         ],
         Answers =
         [
-            AnswerDoc.Json(200, "A page.", ApiJson.Wire.DeliveryListBody, ("page", DeliveryListBody.Of([Delivered], hasMore: true))),
+            AnswerDoc.Json(200, "A page.", ApiJson.Wire.PageBodyDeliveryBody, ("page", Page.Of([Delivered], b => b.Id, hasMore: true))),
             .. ErrorDocs.Of(ErrorCatalog.InvalidValue("limit", $"limit must be a number from 1 to {DeliveryReading.MaxLimit}.")),
         ],
     };
