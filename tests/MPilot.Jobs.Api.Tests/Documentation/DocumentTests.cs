@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +19,7 @@ using Xunit;
 namespace MPilot.Jobs.Api.Tests.Documentation;
 
 /// <summary>The OpenAPI document says what the service does.</summary>
-public sealed class DocumentTests : IAsyncLifetime
+public sealed class DocumentTests : DocumentSuite
 {
     private const string Edits = "/v1/images/edits";
     private const string FormType = "multipart/form-data";
@@ -31,23 +30,10 @@ public sealed class DocumentTests : IAsyncLifetime
     /// <summary>A picture as a text.</summary>
     private static readonly string Drawn = $"data:image/png;base64,{Convert.ToBase64String(Png.Of())}";
 
-    private ApiHost _host = null!;
-    private JsonElement _document;
-    private SchemaCheck _check = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await ApiHost.StartAsync();
-        _document = (await _host.GetAsync("/openapi/v1.json")).Json;
-        _check = new(_document);
-    }
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
-
     [Fact]
     public void Document_WhenRoutesAreMapped_HasThemAll()
     {
-        var mapped = _host.Routes
+        var mapped = Host.Routes
             .Where(r => r.RoutePattern.RawText != "/openapi/v1.json")
             .SelectMany(r => r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} {PathOf(r.RoutePattern)}"));
 
@@ -57,7 +43,7 @@ public sealed class DocumentTests : IAsyncLifetime
     [Fact]
     public void Operations_WhenRead_AreNamedOnceGroupedAndExplained()
     {
-        var groups = _document.GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("name").GetString()).ToList();
+        var groups = Document.GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("name").GetString()).ToList();
         foreach (var (method, path, operation) in Operations())
         {
             groups.ShouldContain(operation.GetProperty("tags")[0].GetString(), path);
@@ -80,7 +66,7 @@ public sealed class DocumentTests : IAsyncLifetime
             {
                 foreach (var example in media.GetProperty("examples").EnumerateObject())
                 {
-                    _check.Misfits(example.Value.GetProperty("value"), media.GetProperty("schema")).ShouldBeEmpty($"{method} {path} {status} {example.Name}");
+                    Check.Misfits(example.Value.GetProperty("value"), media.GetProperty("schema")).ShouldBeEmpty($"{method} {path} {status} {example.Name}");
                     count++;
                 }
             }
@@ -188,13 +174,13 @@ public sealed class DocumentTests : IAsyncLifetime
     public async Task Json_WhenAPictureHasAShapeThatIsDescribed_ItIsTaken()
     {
         var file = await FileAsync();
-        var shapes = _document.GetProperty("components").GetProperty("schemas").GetProperty("PictureInput").GetProperty("anyOf").EnumerateArray().ToList();
+        var shapes = Document.GetProperty("components").GetProperty("schemas").GetProperty("PictureInput").GetProperty("anyOf").EnumerateArray().ToList();
         shapes.Count.ShouldBe(5);
         foreach (var shape in shapes.SelectMany(s => ValuesOf(s, file)))
         {
             foreach (var picture in new[] { shape, new JsonArray(shape.DeepClone()) })
             {
-                _check.Misfits(JsonSerializer.SerializeToElement(picture), BodyOf(Edits, JsonType).GetProperty("properties").GetProperty("images")).ShouldBeEmpty();
+                Check.Misfits(JsonSerializer.SerializeToElement(picture), BodyOf(Edits, JsonType).GetProperty("properties").GetProperty("images")).ShouldBeEmpty();
                 (await ParamsAsync(JsonType, "images", picture)).ShouldBeEmpty(picture.ToJsonString());
             }
         }
@@ -209,11 +195,11 @@ public sealed class DocumentTests : IAsyncLifetime
             var body = TryBody(operation, JsonType)!.Value;
             foreach (var example in body.GetProperty("examples").EnumerateObject())
             {
-                _check.Misfits(example.Value.GetProperty("value"), body.GetProperty("schema")).ShouldBeEmpty($"{path} {example.Name}");
+                Check.Misfits(example.Value.GetProperty("value"), body.GetProperty("schema")).ShouldBeEmpty($"{path} {example.Name}");
                 var sent = Regex.Replace(example.Value.GetProperty("value").GetRawText(), "https://[^\"]*|data:[^\"]*", Drawn);
                 sent = Regex.Replace(sent, "file_[0-9a-f]+\"", file + '"');
                 var content = new StringContent(sent, Encoding.UTF8, JsonType);
-                var answer = await _host.SendAsync(HttpMethod.Post, path.Replace("{deployment}", "gpt-image-2", StringComparison.Ordinal), content);
+                var answer = await Host.SendAsync(HttpMethod.Post, path.Replace("{deployment}", "gpt-image-2", StringComparison.Ordinal), content);
                 answer.Status.ShouldBeInRange(200, 202, $"{path} {example.Name} {answer.Text}");
             }
         }
@@ -238,15 +224,15 @@ public sealed class DocumentTests : IAsyncLifetime
         Fits(await UploadAsync("batch"), "post", "/v1/files");
         var id = await FileAsync();
 
-        Fits(await _host.GetAsync("/v1/files?limit=1"), "get", "/v1/files");
-        Fits(await _host.GetAsync("/v1/files?limit=0"), "get", "/v1/files");
+        Fits(await Host.GetAsync("/v1/files?limit=1"), "get", "/v1/files");
+        Fits(await Host.GetAsync("/v1/files?limit=0"), "get", "/v1/files");
         foreach (var _ in new[] { "there", "gone" })
         {
-            Fits(await _host.GetAsync($"/v1/files/{id}"), "get", "/v1/files/{id}");
-            Fits(await _host.SendAsync(HttpMethod.Delete, $"/v1/files/{id}", null), "delete", "/v1/files/{id}");
+            Fits(await Host.GetAsync($"/v1/files/{id}"), "get", "/v1/files/{id}");
+            Fits(await Host.SendAsync(HttpMethod.Delete, $"/v1/files/{id}", null), "delete", "/v1/files/{id}");
         }
 
-        Fits(await _host.GetAsync($"/v1/files/{id}/content"), "get", "/v1/files/{id}/content");
+        Fits(await Host.GetAsync($"/v1/files/{id}/content"), "get", "/v1/files/{id}/content");
     }
 
     [Theory]
@@ -254,8 +240,8 @@ public sealed class DocumentTests : IAsyncLifetime
     [InlineData("url")]
     public async Task Answers_WhenReallyGiven_FitTheirSchemas(string format)
     {
-        _host.Jobs.Outcome = (job, attempt) => (AttemptOutcome.Succeeded)_host.Jobs.Deliver(job, attempt) with { Wire = new("""{"n":"2"}""") };
-        var answer = await _host.EditAsync(
+        Host.Jobs.Outcome = (job, attempt) => (AttemptOutcome.Succeeded)Host.Jobs.Deliver(job, attempt) with { Wire = new("""{"n":"2"}""") };
+        var answer = await Host.EditAsync(
             Form.Minimal("openai/no-seed").Text("seed", "1").Text("n", "2").Text("metadata[a]", "b").Text("response_format", format),
             ("x-bf-send-back-raw-request", "true"), ("X-Client-Request-Id", "mine"));
         var id = answer["x-mpilot-job-id"]!;
@@ -263,50 +249,50 @@ public sealed class DocumentTests : IAsyncLifetime
         Fits(answer, "post", Edits);
         foreach (var path in new[] { "/v1/jobs/{id}", "/v1/jobs/{id}/result", "/v1/async/images/edits/{id}", "/v1/images/tasks/{id}" })
         {
-            Fits(await _host.GetAsync(path.Replace("{id}", id, StringComparison.Ordinal)), "get", path);
+            Fits(await Host.GetAsync(path.Replace("{id}", id, StringComparison.Ordinal)), "get", path);
         }
 
         foreach (var path in new[] { "/v1/jobs", "/v1/models", "/health/live", "/health/ready" })
         {
-            Fits(await _host.GetAsync(path), "get", path);
+            Fits(await Host.GetAsync(path), "get", path);
         }
 
-        Fits(await _host.GetAsync("/v1/models/gpt-image-1"), "get", "/v1/models/{id}");
-        Fits(await _host.SendAsync(HttpMethod.Post, $"/v1/jobs/{id}/cancel", null), "post", "/v1/jobs/{id}/cancel");
+        Fits(await Host.GetAsync("/v1/models/gpt-image-1"), "get", "/v1/models/{id}");
+        Fits(await Host.SendAsync(HttpMethod.Post, $"/v1/jobs/{id}/cancel", null), "post", "/v1/jobs/{id}/cancel");
     }
 
     [Fact]
     public async Task Answers_WhenTheJobGoesOnOrFails_FitTheirSchemas()
     {
-        _host.Jobs.Outcome = (_, _) => null;
-        Fits(await _host.EditAsync(Form.Minimal(), ("Prefer", "respond-async")), "post", Edits);
-        Fits(await _host.EditAsync(Form.Minimal(), "/v1/async/images/edits"), "post", "/v1/async/images/edits");
-        Fits(await _host.EditAsync(Form.Minimal(), "/v1/images/edits/async"), "post", "/v1/images/edits/async");
+        Host.Jobs.Outcome = (_, _) => null;
+        Fits(await Host.EditAsync(Form.Minimal(), ("Prefer", "respond-async")), "post", Edits);
+        Fits(await Host.EditAsync(Form.Minimal(), "/v1/async/images/edits"), "post", "/v1/async/images/edits");
+        Fits(await Host.EditAsync(Form.Minimal(), "/v1/images/edits/async"), "post", "/v1/images/edits/async");
 
         foreach (var kind in Enum.GetValues<FailureKind>().Where(k => k != FailureKind.Canceled))
         {
-            _host.Jobs.Outcome = (_, _) => InstantJobs.Fail(kind);
-            var failed = await _host.EditAsync(Form.Minimal());
+            Host.Jobs.Outcome = (_, _) => InstantJobs.Fail(kind);
+            var failed = await Host.EditAsync(Form.Minimal());
             var id = failed["x-mpilot-job-id"]!;
 
             Fits(failed, "post", Edits);
-            Fits(await _host.GetAsync($"/v1/jobs/{id}"), "get", "/v1/jobs/{id}");
-            Fits(await _host.GetAsync($"/v1/async/images/edits/{id}"), "get", "/v1/async/images/edits/{id}");
-            Fits(await _host.GetAsync($"/v1/images/tasks/{id}"), "get", "/v1/images/tasks/{id}");
+            Fits(await Host.GetAsync($"/v1/jobs/{id}"), "get", "/v1/jobs/{id}");
+            Fits(await Host.GetAsync($"/v1/async/images/edits/{id}"), "get", "/v1/async/images/edits/{id}");
+            Fits(await Host.GetAsync($"/v1/images/tasks/{id}"), "get", "/v1/images/tasks/{id}");
         }
     }
 
     [Fact]
     public async Task Answers_WhenTheRequestIsWrong_FitTheirSchemas()
     {
-        Fits(await _host.EditAsync(new Form().Text("n", "99")), "post", Edits);
-        Fits(await _host.EditAsync(Form.Minimal("dall-e-2")), "post", Edits);
-        Fits(await _host.EditAsync("x"u8.ToArray(), "text/plain"), "post", Edits);
-        Fits(await _host.GetAsync("/v1/jobs?limit=0"), "get", "/v1/jobs");
-        Fits(await _host.GetAsync("/v1/jobs/job_0"), "get", "/v1/jobs/{id}");
-        Fits(await _host.GetAsync("/v1/models/x"), "get", "/v1/models/{id}");
-        Fits(await _host.GetAsync("/v1/artifacts/art_0"), "get", "/v1/artifacts/{id}");
-        Fits(await _host.GetAsync("/v1/jobs", ("Origin", "https://evil.example")), "get", "/v1/jobs");
+        Fits(await Host.EditAsync(new Form().Text("n", "99")), "post", Edits);
+        Fits(await Host.EditAsync(Form.Minimal("dall-e-2")), "post", Edits);
+        Fits(await Host.EditAsync("x"u8.ToArray(), "text/plain"), "post", Edits);
+        Fits(await Host.GetAsync("/v1/jobs?limit=0"), "get", "/v1/jobs");
+        Fits(await Host.GetAsync("/v1/jobs/job_0"), "get", "/v1/jobs/{id}");
+        Fits(await Host.GetAsync("/v1/models/x"), "get", "/v1/models/{id}");
+        Fits(await Host.GetAsync("/v1/artifacts/art_0"), "get", "/v1/artifacts/{id}");
+        Fits(await Host.GetAsync("/v1/jobs", ("Origin", "https://evil.example")), "get", "/v1/jobs");
     }
 
     [Theory]
@@ -314,31 +300,25 @@ public sealed class DocumentTests : IAsyncLifetime
     [InlineData("link")]
     public async Task Events_WhenReallyGiven_FitTheirSchemas(string images)
     {
-        _host.Jobs.Outcome = (_, _) => null;
-        var id = (await _host.EditAsync(Form.Minimal(), ("Prefer", "respond-async")))["x-mpilot-job-id"]!;
-        var running = _host.Store.Job(id);
-        var ended = JobTransitions.Apply(running, new JobFact.AttemptEnded(ManualTime.Start, 1, _host.Jobs.Deliver(running, running.Attempts[0]), 0));
-        await _host.Store.SaveAsync(new(ended.State, ended.Events, [], null), CancellationToken.None);
+        Host.Jobs.Outcome = (_, _) => null;
+        var id = (await Host.EditAsync(Form.Minimal(), ("Prefer", "respond-async")))["x-mpilot-job-id"]!;
+        var running = Host.Store.Job(id);
+        var ended = JobTransitions.Apply(running, new JobFact.AttemptEnded(ManualTime.Start, 1, Host.Jobs.Deliver(running, running.Attempts[0]), 0));
+        await Host.Store.SaveAsync(new(ended.State, ended.Events, [], null), CancellationToken.None);
 
-        var answer = await _host.GetAsync($"/v1/jobs/{id}/events?images={images}");
+        var answer = await Host.GetAsync($"/v1/jobs/{id}/events?images={images}");
 
         var schema = Media("get", "/v1/jobs/{id}/events", 200, "text/event-stream").GetProperty("schema");
         var lines = answer.Text.Split('\n').Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBeGreaterThan(2);
         foreach (var line in lines)
         {
-            _check.Misfits(JsonDocument.Parse(line[6..]).RootElement, schema).ShouldBeEmpty(line);
+            Check.Misfits(JsonDocument.Parse(line[6..]).RootElement, schema).ShouldBeEmpty(line);
         }
     }
 
-    private void Fits(Answer answer, string method, string path)
-        => _check.Misfits(answer.Json, Media(method, path, answer.Status, "application/json").GetProperty("schema")).ShouldBeEmpty($"{method} {path} {answer.Text}");
-
-    private JsonElement Media(string method, string path, int status, string type)
-        => _document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(Text(status)).GetProperty("content").GetProperty(type);
-
     private JsonElement BodyOf(string path, string type)
-        => TryBody(_document.GetProperty("paths").GetProperty(path).GetProperty("post"), type)!.Value.GetProperty("schema");
+        => TryBody(Document.GetProperty("paths").GetProperty(path).GetProperty("post"), type)!.Value.GetProperty("schema");
 
     private static JsonElement? TryBody(JsonElement operation, string type)
         => operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(type, out var media) ? media : null;
@@ -365,12 +345,12 @@ public sealed class DocumentTests : IAsyncLifetime
             : ValuesOf(member.Value, file).Select(v => new JsonObject { [member.Name] = v });
     }
 
-    private Task<Answer> UploadAsync(string purpose) => _host.EditAsync(new Form().Text("purpose", purpose).Picture("file", Png.Of()), "/v1/files");
+    private Task<Answer> UploadAsync(string purpose) => Host.EditAsync(new Form().Text("purpose", purpose).Picture("file", Png.Of()), "/v1/files");
 
     private async Task<string> FileAsync() => (await UploadAsync("vision")).Json.GetProperty("id").GetString()!;
 
     private IEnumerable<(string Method, string Path, JsonElement Operation)> Operations()
-        => from path in _document.GetProperty("paths").EnumerateObject()
+        => from path in Document.GetProperty("paths").EnumerateObject()
            from operation in path.Value.EnumerateObject()
            select (operation.Name, path.Name, operation.Value);
 
@@ -386,7 +366,7 @@ public sealed class DocumentTests : IAsyncLifetime
     /// <summary>What is wrong with an edit that has that field besides those it needs.</summary>
     private async Task<List<(string Param, string Code)>> ParamsAsync(string type, string field, JsonNode value)
     {
-        var answer = type == JsonType ? await _host.JsonAsync(JsonWith(field, value), Async) : await _host.EditAsync(FormWith(field, value.ToString()), Async);
+        var answer = type == JsonType ? await Host.JsonAsync(JsonWith(field, value), Async) : await Host.EditAsync(FormWith(field, value.ToString()), Async);
         return answer.Status < 400
             ? []
             : [.. answer.Json.GetProperty("error").GetProperty("errors").EnumerateArray()
@@ -416,6 +396,4 @@ public sealed class DocumentTests : IAsyncLifetime
 
         return path.ToString();
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
