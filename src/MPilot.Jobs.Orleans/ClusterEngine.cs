@@ -24,10 +24,6 @@ namespace MPilot.Jobs.Orleans;
 /// <summary>One node's share of the cluster put together: what its grains work with, and the runner of its calls.</summary>
 public sealed class ClusterEngine : IGateReadings
 {
-    /// <summary>Due times farther away than this are left to the due sweep. 1 min.</summary>
-    public static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<string, bool> _active = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LockedGate> _gates = new(StringComparer.Ordinal);
     private readonly ProviderCatalog _catalog;
     private readonly Resumption _resumption;
@@ -49,9 +45,6 @@ public sealed class ClusterEngine : IGateReadings
 
     public AttemptRunner Runner { get; }
 
-    /// <summary>Jobs with a mailbox on this node at the moment.</summary>
-    public int ActiveJobs => _active.Count;
-
     internal NodeIdentity Node { get; }
 
     internal TimeProvider Time { get; }
@@ -62,11 +55,7 @@ public sealed class ClusterEngine : IGateReadings
 
     /// <summary>Of the gates that live on this node.</summary>
     public IEnumerable<GateReading> Read()
-        => _gates.Select(g => g.Value.Call((gate, _) => new GateReading(g.Key, gate.Queued, gate.InFlight, gate.OpenBreakers)));
-
-    internal void OnActive(string job) => _active.TryAdd(job, true);
-
-    internal void OnDeactivated(string job) => _active.TryRemove(job, out _);
+        => _gates.Select(g => g.Value.Read(g.Key));
 
     /// <summary>A gate does not wait for the job it tells. <c>null</c>: the provider is not configured.</summary>
     internal LockedGate? NewGate(string provider, long epoch)
@@ -90,19 +79,6 @@ public sealed class ClusterEngine : IGateReadings
     }
 
     internal void OnGateClosed(string provider) => _gates.TryRemove(provider, out _);
-
-    /// <summary>A timer that tells a job the time, or <c>null</c> where that is left to the sweep.</summary>
-    internal ITimer? TimerOf(string job, DateTimeOffset wakeAt)
-    {
-        var now = Time.GetUtcNow();
-        if (wakeAt - now > TimerHorizon)
-        {
-            return null;
-        }
-
-        var delay = wakeAt > now ? wakeAt - now : TimeSpan.FromMilliseconds(1);
-        return Time.CreateTimer(_ => Jobs.Wake(job), null, delay, Timeout.InfiniteTimeSpan);
-    }
 
     private void Tell(GateTelling telling)
         => _ = Jobs.TellUntilTakenAsync(telling.Ticket.Job, telling.Fact, Time, CancellationToken.None);

@@ -38,8 +38,6 @@ public sealed class RunningCluster : IRunningEngine
 
     public IJobs Jobs => EngineOf(0).Jobs;
 
-    public int ActiveJobs => Engines.Sum(e => e.ActiveJobs);
-
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
     private IEnumerable<ClusterEngine> Engines => Enumerable.Range(0, _cluster.Silos.Count).Select(EngineOf);

@@ -7,9 +7,6 @@ public interface IRunningEngine : IAsyncDisposable
 {
     IJobs Jobs { get; }
 
-    /// <summary>Jobs it keeps in memory at the moment.</summary>
-    int ActiveJobs { get; }
-
     /// <summary>Completes when no provider call is running.</summary>
     Task WhenIdleAsync();
 

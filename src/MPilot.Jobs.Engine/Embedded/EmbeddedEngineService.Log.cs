@@ -1,16 +1,11 @@
 using Microsoft.Extensions.Logging;
 
-using MPilot.Jobs.Domain.Jobs;
-
 namespace MPilot.Jobs.Engine.Embedded;
 
 public sealed partial class EmbeddedEngineService
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} registered under epoch {Epoch}")]
     private partial void LogNodeRegistered(string node, long epoch);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} of {Job} has outlived its node ({Verdict})")]
-    private partial void LogAttemptOrphaned(string job, int attempt, Verdict verdict);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unfinished jobs were taken up")]
     private partial void LogResumed(int count);

@@ -32,6 +32,7 @@ public sealed partial class EmbeddedEngineService(
     private const int PageSize = 500;
 
     private readonly EmbeddedJobs _jobs = engine.Jobs;
+    private readonly JobRecovery _recovery = new(engine.Jobs, store, time, randomness, logger);
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
 
@@ -41,7 +42,7 @@ public sealed partial class EmbeddedEngineService(
         node.Register(await nodes.RegisterAsync(node.Node, now, now + Lease, expireOthers: true, cancellationToken));
         LogNodeRegistered(node.Node, node.Epoch);
         await store.OrphanAnswersAsync(now, cancellationToken);
-        await TellOrphansAsync(cancellationToken);
+        await _recovery.TellOrphansAsync(cancellationToken);
         _background = Task.WhenAll(ResumeAsync(_stopping.Token), RepeatAsync(SweepInterval, SweepAsync), RepeatAsync(HeartbeatInterval, RenewAsync));
     }
 
@@ -68,37 +69,20 @@ public sealed partial class EmbeddedEngineService(
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Before anything new is started: calls that are asked after hold their places at the gates.</summary>
-    private async Task TellOrphansAsync(CancellationToken cancellationToken)
-    {
-        OrphanedAttempt? last = null;
-        while (await store.ListOrphanedAsync(time.GetUtcNow(), last, PageSize, cancellationToken) is { Count: > 0 } orphans)
-        {
-            foreach (var orphan in orphans)
-            {
-                var orphaned = new JobFact.AttemptOrphaned(time.GetUtcNow(), orphan.Attempt, orphan.Epoch, randomness.NextUnit());
-                var answer = await _jobs.TellUntilTakenAsync(orphan.Job, orphaned, time, cancellationToken);
-                LogAttemptOrphaned(orphan.Job, orphan.Attempt, answer.Verdict);
-            }
-
-            last = orphans[^1];
-        }
-    }
-
     /// <summary>Performs what unfinished jobs owe, in accept order.</summary>
     private async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        var (last, count) = ((string?)null, 0);
+        var count = 0;
         try
         {
-            while (await ReadUnfinishedAsync(last, cancellationToken) is { Count: > 0 } page)
+            await foreach (var page in _recovery.ReadUnfinishedAsync(cancellationToken))
             {
                 foreach (var job in page)
                 {
                     await GuardAsync(() => _jobs.TellUntilTakenAsync(job, new JobFact.ClockReached(time.GetUtcNow()), time, cancellationToken));
                 }
 
-                (last, count) = (page[^1], count + page.Count);
+                count += page.Count;
             }
 
             LogResumed(count);
@@ -106,23 +90,6 @@ public sealed partial class EmbeddedEngineService(
         catch (OperationCanceledException)
         {
             LogResumed(count);
-        }
-    }
-
-    /// <summary>The next page, however long the store is away: nothing else would take these jobs up before their deadlines.</summary>
-    private async Task<IReadOnlyList<string>> ReadUnfinishedAsync(string? after, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await store.ListUnfinishedAsync(after, PageSize, cancellationToken);
-            }
-            catch (StoreUnavailableException failure)
-            {
-                LogSweepFailed(failure);
-                await Task.Delay(JobTelling.RetryInterval, time, cancellationToken);
-            }
         }
     }
 

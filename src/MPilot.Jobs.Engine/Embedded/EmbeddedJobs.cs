@@ -8,9 +8,6 @@ namespace MPilot.Jobs.Engine.Embedded;
 /// <summary>The one-process engine: a non-reentrant mailbox per job, kept only while something is going on.</summary>
 public sealed class EmbeddedJobs : IJobs
 {
-    /// <summary>Due times farther away than this are left to the due sweep. 1 min.</summary>
-    public static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(1);
-
     private readonly ConcurrentDictionary<string, JobMailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly JobPorts _ports;
 
@@ -75,15 +72,7 @@ public sealed class EmbeddedJobs : IJobs
     private void SetTimer(string job, JobMailbox mailbox, JobCoordinator coordinator)
     {
         mailbox.Timer?.Dispose();
-        mailbox.Timer = null;
-        var now = _ports.Time.GetUtcNow();
-        if (coordinator.WakeAt is not { } wakeAt || wakeAt - now > TimerHorizon)
-        {
-            return;
-        }
-
-        var delay = wakeAt > now ? wakeAt - now : TimeSpan.FromMilliseconds(1);
-        mailbox.Timer = _ports.Time.CreateTimer(_ => Wake(job), null, delay, Timeout.InfiniteTimeSpan);
+        mailbox.Timer = coordinator.WakeAt is { } wakeAt ? WakeTimer.Start(wakeAt, _ports.Time, () => Wake(job)) : null;
     }
 
     /// <summary>Tells a job the time. A hint: what it owes stands in the store, and the due sweep comes back to it.</summary>

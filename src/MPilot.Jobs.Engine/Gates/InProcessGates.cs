@@ -23,7 +23,7 @@ public sealed class InProcessGates : IGates, IGateReadings, IDisposable
     public Action<GateTicket, TimeSpan>? Waited { get; set; }
 
     public IEnumerable<GateReading> Read()
-        => _gates.Select(g => g.Value.Call((gate, _) => new GateReading(g.Key, gate.Queued, gate.InFlight, gate.OpenBreakers)));
+        => _gates.Select(g => g.Value.Read(g.Key));
 
     public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken)
         => CallAsync<GateAdmission>(provider, (gate, now) => gate.Admit(tenant, now), new GateAdmission.Admitted());

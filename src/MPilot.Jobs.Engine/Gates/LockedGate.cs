@@ -1,3 +1,5 @@
+using MPilot.Jobs.Engine.Telemetry;
+
 namespace MPilot.Jobs.Engine.Gates;
 
 /// <summary>Hosts the rules of a gate in a process: a lock around them, a timer for their wake-ups. What has to be told is told outside the lock.</summary>
@@ -39,6 +41,9 @@ internal sealed class LockedGate : IDisposable
 
         return answer;
     }
+
+    /// <summary>How the gate of a provider stands.</summary>
+    public GateReading Read(string provider) => Call((gate, _) => new GateReading(provider, gate.Queued, gate.InFlight, gate.OpenBreakers));
 
     public void Dispose() => _timer.Dispose();
 

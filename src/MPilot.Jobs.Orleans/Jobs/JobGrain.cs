@@ -30,13 +30,11 @@ internal sealed class JobGrain(ClusterEngine engine) : Grain, IJobGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _timer?.Dispose();
-        engine.OnDeactivated(Job);
         return Task.CompletedTask;
     }
 
     private async Task<CarriedMessage> TurnAsync<T>(Func<JobCoordinator, Task<T>> turn)
     {
-        engine.OnActive(Job);
         try
         {
             _coordinator ??= new(Job, engine.Ports);
@@ -57,13 +55,9 @@ internal sealed class JobGrain(ClusterEngine engine) : Grain, IJobGrain
 
     private void SetTimer()
     {
+        var job = Job;
         _timer?.Dispose();
-        _timer = null;
-        if (_coordinator?.WakeAt is { } wakeAt)
-        {
-            _timer = engine.TimerOf(Job, wakeAt);
-        }
-
+        _timer = _coordinator?.WakeAt is { } wakeAt ? WakeTimer.Start(wakeAt, engine.Time, () => engine.Jobs.Wake(job)) : null;
         if (_coordinator is { IsAtRest: true, WakeAt: null })
         {
             DeactivateOnIdle();

@@ -1,14 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-using MPilot.Jobs.Domain.Jobs;
-
 namespace MPilot.Jobs.Orleans.Sweeping;
 
 public sealed partial class ClusterSweepService
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Attempt {Attempt} of {Job} has outlived its node ({Verdict})")]
-    private partial void LogAttemptOrphaned(string job, int attempt, Verdict verdict);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Gone: {Nodes}; unfinished jobs are taken up")]
     private partial void LogTakenOver(string nodes);
 

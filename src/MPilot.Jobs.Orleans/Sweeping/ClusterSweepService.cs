@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
@@ -25,6 +24,7 @@ public sealed partial class ClusterSweepService(
     /// <summary>Jobs told at the same time.</summary>
     private const int AtOnce = 16;
 
+    private readonly JobRecovery _recovery = new(engine.Jobs, engine.Ports.Store, engine.Time, randomness, logger);
     private readonly IJobStore _store = engine.Ports.Store;
     private readonly TimeProvider _time = engine.Time;
     private readonly JobsInstruments _instruments = engine.Ports.Instruments;
@@ -72,8 +72,9 @@ public sealed partial class ClusterSweepService(
 
     private async Task ResumeWhenAskedAsync()
     {
-        while (await resumption.WaitAsync(_stopping.Token))
+        while (true)
         {
+            await resumption.WaitAsync(_stopping.Token);
             await ResumeAsync();
         }
     }
@@ -85,7 +86,7 @@ public sealed partial class ClusterSweepService(
 
         // 2. What dead nodes left: calls in flight first, so that they hold their places at the gates. Whoever takes over from a node and dies in turn is taken
         // over from with all that is left.
-        await TellOrphansAsync();
+        await _recovery.TellOrphansAsync(_stopping.Token);
         if (await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token) is { Count: > 0 } gone)
         {
             LogTakenOver(string.Join(", ", gone));
@@ -98,30 +99,14 @@ public sealed partial class ClusterSweepService(
         _instruments.OnSwept(Sweep.DueJobs);
     }
 
-    private async Task TellOrphansAsync()
-    {
-        OrphanedAttempt? last = null;
-        while (await _store.ListOrphanedAsync(_time.GetUtcNow(), last, PageSize, _stopping.Token) is { Count: > 0 } orphans)
-        {
-            foreach (var orphan in orphans)
-            {
-                var orphaned = new JobFact.AttemptOrphaned(_time.GetUtcNow(), orphan.Attempt, orphan.Epoch, randomness.NextUnit());
-                var answer = await engine.Jobs.TellUntilTakenAsync(orphan.Job, orphaned, _time, _stopping.Token);
-                LogAttemptOrphaned(orphan.Job, orphan.Attempt, answer.Verdict);
-            }
-
-            last = orphans[^1];
-        }
-    }
-
     /// <summary>Lets every unfinished job perform what it owes, in accept order.</summary>
     private async Task ResumeAsync()
     {
-        var (last, count) = ((string?)null, 0);
-        while (await ReadUnfinishedAsync(last) is { Count: > 0 } page)
+        var count = 0;
+        await foreach (var page in _recovery.ReadUnfinishedAsync(_stopping.Token))
         {
             await TellAsync(page);
-            (last, count) = (page[^1], count + page.Count);
+            count += page.Count;
         }
 
         LogResumed(count);
@@ -132,23 +117,6 @@ public sealed partial class ClusterSweepService(
         foreach (var some in jobs.Chunk(AtOnce))
         {
             await Task.WhenAll(some.Select(job => engine.Jobs.ResumeUntilDoneAsync(job, _stopping.Token)));
-        }
-    }
-
-    /// <summary>The next page, however long the store is away: nothing else would take these jobs up before their deadlines.</summary>
-    private async Task<IReadOnlyList<string>> ReadUnfinishedAsync(string? after)
-    {
-        while (true)
-        {
-            try
-            {
-                return await _store.ListUnfinishedAsync(after, PageSize, _stopping.Token);
-            }
-            catch (StoreUnavailableException failure)
-            {
-                LogSweepFailed(failure);
-                await Task.Delay(JobTelling.RetryInterval, _time, _stopping.Token);
-            }
         }
     }
 

@@ -47,6 +47,17 @@ public sealed class EmbeddedEngineTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task ActiveJobs_WhenAnUnknownJobIsTold_DoesNotCountIt()
+    {
+        await using var engine = await RunningEmbeddedEngine.StartAsync(_world.NewProcess());
+
+        var answer = await engine.Jobs.TellAsync("job_unknown", new JobFact.CancelRequested(_world.Time.GetUtcNow()), CancellationToken.None);
+
+        answer.ShouldBe(new TellAnswer(Verdict.Refused, "no_such_job"));
+        engine.ActiveJobs.ShouldBe(0);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Timer_WhenADueRetryWaitsAtAGate_DoesNotGoOffAgainAndAgain()
     {
         _world.Options.Providers["a"].Concurrency = 1;
