@@ -40,7 +40,7 @@ public sealed partial class OutboxRelayService(
             {
                 if (!await RelayAsync(stoppingToken))
                 {
-                    await WaitAsync(stoppingToken);
+                    await signal.WaitAsync(IdleInterval, time, stoppingToken);
                 }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -178,20 +178,6 @@ public sealed partial class OutboxRelayService(
         catch (Exception failure)
         {
             return failure.Message;
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        using var idle = new CancellationTokenSource(IdleInterval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        try
-        {
-            await signal.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nobody woke it: it looks by itself.
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 using MPilot.Jobs.Engine.Events;
 
 namespace MPilot.Jobs.Notifications.Relay;
@@ -9,15 +7,15 @@ namespace MPilot.Jobs.Notifications.Relay;
 /// <param name="hints">The way to other nodes; <c>null</c> where a process is alone on its store.</param>
 public sealed class OutboxSignal(IJobFeed feed, IStoreHints? hints = null) : IOutboxSignal
 {
-    private readonly Channel<bool> _committed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wakeup _wakeup = new();
 
     public void Committed(string job)
     {
         feed.Hint(job);
-        _committed.Writer.TryWrite(true);
+        _wakeup.Call();
         hints?.Announce(job);
     }
 
-    /// <summary>Completes when rows were committed since the last call.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _committed.Reader.ReadAsync(cancellationToken);
+    /// <summary>Whether rows were committed within that time, or since the last call.</summary>
+    public Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) => _wakeup.WaitAsync(atMost, time, cancellationToken);
 }

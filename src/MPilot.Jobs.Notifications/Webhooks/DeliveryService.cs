@@ -86,7 +86,10 @@ public sealed partial class DeliveryService(
                 LogLookFailed(failure);
             }
 
-            await WaitAsync(stoppingToken);
+            if (await signal.WaitAsync(IdleInterval, time, stoppingToken))
+            {
+                await Task.Delay(LeastInterval, time, stoppingToken);
+            }
         }
     }
 
@@ -271,21 +274,6 @@ public sealed partial class DeliveryService(
         if (move.DisablesEndpoint && delivery.Endpoint is { } endpoint)
         {
             LogEndpointGone(endpoint);
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        using var idle = new CancellationTokenSource(IdleInterval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        try
-        {
-            await signal.WaitAsync(either.Token);
-            await Task.Delay(LeastInterval, time, cancellationToken);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nobody woke it: it looks by itself.
         }
     }
 }

@@ -1,5 +1,4 @@
-using System.Threading.Channels;
-
+using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Notifications.Webhooks;
@@ -7,10 +6,10 @@ namespace MPilot.Jobs.Notifications.Webhooks;
 /// <summary>Wakes the deliveries of this process; many hints wake them once.</summary>
 public sealed class DeliverySignal : IDeliverySignal
 {
-    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wakeup _wakeup = new();
 
-    public void Due() => _due.Writer.TryWrite(true);
+    public void Due() => _wakeup.Call();
 
-    /// <summary>Completes when something came to be due since the last call.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _due.Reader.ReadAsync(cancellationToken);
+    /// <summary>Whether something came to be due within that time, or since the last call.</summary>
+    public Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) => _wakeup.WaitAsync(atMost, time, cancellationToken);
 }
