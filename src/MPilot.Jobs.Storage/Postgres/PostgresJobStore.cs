@@ -156,7 +156,11 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
             ArtifactRefs.EndAt(session, save.State.Id, until);
         }
 
-        session.Prepare(WebhookSql.ListAll).Bind(save.State.Tenant);
+        if (DeliveryPlan.Concerns(save.Events))
+        {
+            session.Prepare(WebhookSql.ListAll).Bind(save.State.Tenant).Send();
+        }
+
         List<WebhookEndpoint> endpoints;
         try
         {
