@@ -44,6 +44,7 @@ internal static class EngineServices
         services.AddSingleton(options.Http);
         services.AddSingleton(options.Jobs);
         services.AddSingleton(options.Bus);
+        services.AddSingleton(options.Cluster);
         services.AddSingleton(options.Pictures);
         services.AddSingleton(options.Retention);
         services.AddSingleton(options.Webhooks);

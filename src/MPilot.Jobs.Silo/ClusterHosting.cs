@@ -44,8 +44,7 @@ public sealed class ClusterHosting : IEngineHosting
     public void Add(IHostApplicationBuilder builder, MPilotOptions options)
     {
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
-        builder.Services.AddSingleton(options.Cluster);
-        builder.Services.AddHostedService(provider => new MembershipTables(options));
+        builder.Services.AddHostedService<MembershipTables>();
         if (options.Cluster.Role == "api")
         {
             builder.UseOrleansClient(client => Configure(client, options));
