@@ -210,7 +210,10 @@ public sealed partial class AttemptRunner(
     {
         try
         {
-            await (refusal is null ? gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None) : Task.CompletedTask);
+            if (refusal is null)
+            {
+                await gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None);
+            }
         }
         finally
         {
