@@ -1,6 +1,7 @@
 using System.Net;
 
 using MPilot.Jobs.EndToEnd.Tests.Kit;
+using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
 
@@ -60,5 +61,43 @@ public sealed class NodeLifeTests(ClusterFixture cluster)
 
         sent.ShouldBe(Jobs);
         cluster.Provider.Ledger.Calls.Count(c => c.Fields["prompt"] == "stop").ShouldBe(Jobs);
+    }
+
+    [Fact]
+    public async Task Database_WhenAwayForLongerThanTheLease_AllNodesGoOnAndNothingIsBoughtTwice()
+    {
+        await using var database = await PostgresServer.StartAsync();
+        var name = await database.CreateDatabaseAsync();
+        await using var one = await StartAsync(database.ConnectionTo(name));
+        await using var other = await StartAsync(database.ConnectionTo(name));
+        var jobs = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(i => EditClient.SubmitAsync(i % 2 == 0 ? one : other, "away")));
+        await cluster.Provider.HeldAsync("away", Jobs);
+
+        await database.StopAsync();
+        cluster.Provider.Release("away");
+        await Task.WhenAll(one.SaidAsync("The lease of this node is over"), other.SaidAsync("The lease of this node is over"));
+        await database.ResumeAsync();
+
+        using var client = EditClient.For(other);
+        foreach (var job in jobs)
+        {
+            var final = await client.FinalAsync(job);
+            ((string)final["status"]!).ShouldBe("succeeded", final.ToJsonString());
+            final["attempts"]!.AsArray().Select(a => (string)a!["outcome"]!).ShouldBe(["succeeded"]);
+        }
+
+        cluster.Provider.Ledger.Calls.Count(c => c.Fields["prompt"] == "away").ShouldBe(Jobs);
+        await Task.WhenAll(one.TerminateAsync(), other.TerminateAsync());
+        (await Task.WhenAll(one.EndedAsync(), other.EndedAsync())).ShouldBe([0, 0]);
+        (one.Output + other.Output).ShouldNotContain("Others have taken over");
+    }
+
+    private Task<ServiceProcess> StartAsync(string database)
+    {
+        var configuration = cluster.Configuration();
+        configuration["Store"]!["ConnectionString"] = database;
+        configuration["Cluster"]!["Lease"] = "00:00:02";
+        configuration["Cluster"]!["SweepInterval"] = "00:00:00.5";
+        return ServiceProcess.StartAsync(cluster.Fresh(SiloProgram.Path), configuration);
     }
 }

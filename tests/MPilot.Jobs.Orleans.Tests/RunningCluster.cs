@@ -18,9 +18,9 @@ namespace MPilot.Jobs.Orleans.Tests;
 public sealed class RunningCluster : IRunningEngine
 {
     /// <summary>
-    /// As long as the embedded engine's: a test that lets half a minute go by at once kills nobody. Where a node is to be taken for dead, its epoch is expired.
+    /// As long as the embedded engine's: a test that lets half a minute go by at once kills nobody. Where a node is to be taken for dead, it has left.
     /// </summary>
-    private static readonly ClusterOptions Life = new() { Lease = TimeSpan.FromDays(1) };
+    private readonly ClusterOptions _life = new() { Lease = TimeSpan.FromDays(1) };
 
     private readonly InProcessTestCluster _cluster;
     private readonly ProcessParts _parts;
@@ -42,12 +42,14 @@ public sealed class RunningCluster : IRunningEngine
 
     private IEnumerable<ClusterEngine> Engines => Enumerable.Range(0, _cluster.Silos.Count).Select(EngineOf);
 
-    /// <summary>Starts a cluster that knows all before it to be gone for longer than their leases.</summary>
-    public static async Task<RunningCluster> StartAsync(ProcessParts parts, short silos = 2)
+    /// <summary>Starts a cluster that knows all before it to be gone.</summary>
+    public static async Task<RunningCluster> StartAsync(ProcessParts parts, short silos = 2, TimeSpan? lease = null)
     {
-        var now = parts.World.Time.GetUtcNow();
-        await parts.World.Store.RegisterAsync("node_before", now, now, expireOthers: true, CancellationToken.None);
+        var store = parts.World.Store;
+        var before = await store.RegisterAsync("node_before", parts.World.Time.GetUtcNow(), expireOthers: true, CancellationToken.None);
+        await store.LeaveAsync("node_before", before, CancellationToken.None);
         var cluster = new RunningCluster(parts, silos);
+        cluster._life.Lease = lease ?? cluster._life.Lease;
         try
         {
             await cluster._cluster.DeployAsync();
@@ -112,7 +114,7 @@ public sealed class RunningCluster : IRunningEngine
         services.AddSingleton(_parts.Catalog);
         services.AddSingleton(_parts.Drawing);
         services.AddSingleton(_parts.Instruments);
-        services.AddSingleton(Life);
+        services.AddSingleton(_life);
         services.AddSingleton(world.Options.Jobs);
         services.AddSingleton(world.Options.Retention);
         services.AddSingleton(world.Ids);

@@ -50,7 +50,7 @@ public sealed class TwoSilosTests
     }
 
     [Fact(Timeout = HangGuard)]
-    public async Task Silo_WhenKilledAndItsEpochExpires_TheOtherEndsItsJobs()
+    public async Task Silo_WhenKilledAndTakenOverFrom_TheOtherEndsItsJobs()
     {
         SetLimit(4);
         await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
@@ -65,20 +65,36 @@ public sealed class TwoSilosTests
             await call.SucceedAsync();
         }
 
-        await _world.Store.RegisterAsync(killed.Node, _world.Time.GetUtcNow(), _world.Time.GetUtcNow(), expireOthers: false, CancellationToken.None);
-        var ended = Task.WhenAll(jobs.Select(j => _world.Store.WhenFinalAsync(j)));
-        while (!ended.IsCompleted)
-        {
-            // Orleans finds out by the real clock who is gone: the engine's goes on only as fast as the gate and every job can be reached.
-            await cluster.GatesOf(0).AdmitAsync("a", "default", default);
-            await Task.WhenAll(jobs.Select(j => cluster.EngineOf(0).Jobs.TellUntilTakenAsync(j, new JobFact.ClockReached(_world.Time.GetUtcNow()), TimeProvider.System, default)));
-            _world.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        foreach (var state in await ended)
+        await _world.Store.LeaveAsync(killed.Node, killed.Epoch, CancellationToken.None);
+        foreach (var state in await EndAsync(cluster, jobs))
         {
             state.Status.ShouldBe(JobStatus.Succeeded, string.Join("; ", state.Attempts));
             _world.Store.EventsOf(state.Id).Count(e => e is JobEvent.Finalized).ShouldBe(1);
+        }
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Store_WhenAwayForLongerThanTheLease_NobodyStopsAndNothingIsBoughtTwice()
+    {
+        SetLimit(4);
+        var parts = _world.NewProcess();
+        await using var cluster = await RunningCluster.StartAsync(parts, lease: TimeSpan.FromSeconds(10));
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => AcceptAsync(cluster, silo: i % 2)));
+        var calls = await CallsAsync(4);
+
+        // Back one second before all sweep, and some before they renew their leases.
+        parts.Faults.StoreIsAway = true;
+        A.Auto = call => call.SucceedAsync();
+        await Task.WhenAll(calls.Select(call => call.SucceedAsync()));
+        Advance(seconds: 34);
+        cluster.NodeOf(0).HasExpired(_world.Time.GetUtcNow()).ShouldBeTrue();
+        parts.Faults.StoreIsAway = false;
+
+        (await EndAsync(cluster, jobs)).Select(s => s.Status).ShouldAllBe(status => status == JobStatus.Succeeded);
+        A.Purchases.Length.ShouldBe(12);
+        foreach (var node in new[] { cluster.NodeOf(0), cluster.NodeOf(1) })
+        {
+            (await _world.Store.RenewAsync(node.Node, node.Epoch, DateTimeOffset.MaxValue, default)).ShouldBeTrue("nobody took over");
         }
     }
 
@@ -151,6 +167,28 @@ public sealed class TwoSilosTests
 
     /// <summary>No place is kept for callers who wait: nobody does here.</summary>
     private void SetLimit(int calls) => (_world.Options.Providers["a"].Concurrency, _world.Options.Providers["a"].AwaitedReserve) = (calls, 0);
+
+    /// <summary>Orleans finds out by the real clock who is gone: the engine's goes on only as fast as the gate and every job can be reached.</summary>
+    private async Task<JobState[]> EndAsync(RunningCluster cluster, string[] jobs)
+    {
+        var ended = Task.WhenAll(jobs.Select(j => _world.Store.WhenFinalAsync(j)));
+        while (!ended.IsCompleted)
+        {
+            await cluster.GatesOf(0).AdmitAsync("a", "default", default);
+            await Task.WhenAll(jobs.Select(j => cluster.EngineOf(0).Jobs.TellUntilTakenAsync(j, new JobFact.ClockReached(_world.Time.GetUtcNow()), TimeProvider.System, default)));
+            Advance(seconds: 1);
+        }
+
+        return await ended;
+    }
+
+    private void Advance(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
 
     private async Task<List<ScriptedCall>> CallsAsync(int count)
     {

@@ -22,6 +22,9 @@ public sealed class Faults
     /// <summary>Completes when the process has died.</summary>
     public Task Died => _died.Task;
 
+    /// <summary>Whether the job store is away: every step and read throws that it is unavailable.</summary>
+    public bool StoreIsAway { get; set; }
+
     /// <summary>Reads so far, failed ones too.</summary>
     public int Reads { get; private set; }
 
@@ -61,7 +64,7 @@ public sealed class Faults
         lock (_gate)
         {
             var fails = ++_step == _failAt;
-            if (_dead || (fails && !_afterCommit))
+            if (_dead || StoreIsAway || (fails && !_afterCommit))
             {
                 return Task.FromException<T>(Failure_NeedsLock());
             }
@@ -80,7 +83,7 @@ public sealed class Faults
         lock (_gate)
         {
             Reads++;
-            return _dead || (_readsBefore-- <= 0 && _failingReads-- > 0) ? Task.FromException<T>(Failure_NeedsLock()) : read();
+            return _dead || StoreIsAway || (_readsBefore-- <= 0 && _failingReads-- > 0) ? Task.FromException<T>(Failure_NeedsLock()) : read();
         }
     }
 

@@ -38,9 +38,8 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ListDueAsync(now, limit, cancellationToken));
 
-    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(
-        DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.ListOrphanedAsync(now, after, limit, cancellationToken));
+    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListOrphanedAsync(after, limit, cancellationToken));
 
     public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ReadEventsAsync(job, after, limit, cancellationToken));
@@ -55,12 +54,12 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
         DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.PruneAsync(now, eventsBefore, jobsBefore, limit, cancellationToken));
 
-    public Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken) => disk.ClaimAsync(node, now, cancellationToken);
+    public Task ClaimAsync(NodeEpoch node, CancellationToken cancellationToken) => disk.ClaimAsync(node, cancellationToken);
 
     public Task ReleaseAsync(NodeEpoch node, CancellationToken cancellationToken) => disk.ReleaseAsync(node, cancellationToken);
 
-    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.ReadAsync(node, now, limit, cancellationToken));
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, int limit, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ReadAsync(node, limit, cancellationToken));
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken) => faults.ReadAsync(() => disk.MeasureAsync(cancellationToken));
 
@@ -68,15 +67,18 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
         => faults.WriteAsync(() => disk.DeleteAsync(ids, cancellationToken));
 
     public Task<long> RegisterAsync(
-        string node, DateTimeOffset now, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
-        => faults.WriteAsync(() => disk.RegisterAsync(node, now, leaseUntil, expireOthers, cancellationToken));
+        string node, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.RegisterAsync(node, leaseUntil, expireOthers, cancellationToken));
 
     /// <summary>Part of every sweep, and no step of any job: fails as reads do.</summary>
-    public Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.TakeExpiredAsync(now, cancellationToken));
+    public Task<IReadOnlyList<string>> TakeOverAsync(DateTimeOffset? leaseOverBy, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.TakeOverAsync(leaseOverBy, cancellationToken));
 
-    public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
-        => faults.WriteAsync(() => disk.RenewAsync(node, epoch, now, leaseUntil, cancellationToken));
+    public Task LeaveAsync(string node, long epoch, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.LeaveAsync(node, epoch, cancellationToken));
+
+    public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+        => faults.WriteAsync(() => disk.RenewAsync(node, epoch, leaseUntil, cancellationToken));
 
     public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.OpenAsync(provider, cancellationToken));

@@ -22,7 +22,7 @@ public sealed partial class MemoryStore
         => Atomically(() =>
         {
             var gone = _answers
-                .Where(a => a.Value.Answer == AnswerStatus.Awaited && !IsAlive_NeedsLock(a.Value.Listener.Node, a.Value.Listener.Epoch, now))
+                .Where(a => a.Value.Answer == AnswerStatus.Awaited && !IsAlive_NeedsLock(a.Value.Listener.Node, a.Value.Listener.Epoch))
                 .Select(a => a.Key)
                 .ToList();
             gone.ForEach(job => _answers[job] = _answers[job] with { Answer = AnswerStatus.Orphaned });

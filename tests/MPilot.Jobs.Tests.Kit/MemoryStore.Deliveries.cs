@@ -112,7 +112,7 @@ public sealed partial class MemoryStore
     public Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<Delivery>>(() =>
         {
-            if (!IsAlive_NeedsLock(claim.Node, claim.Epoch, claim.Now))
+            if (!IsAlive_NeedsLock(claim.Node, claim.Epoch))
             {
                 return [];
             }
@@ -144,10 +144,10 @@ public sealed partial class MemoryStore
             return true;
         });
 
-    public Task<int> ReleaseOrphanedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken)
         => Atomically(() =>
         {
-            var gone = _claims.Where(c => !IsAlive_NeedsLock(c.Value.Node, c.Value.Epoch, now)).Select(c => c.Key).ToList();
+            var gone = _claims.Where(c => !IsAlive_NeedsLock(c.Value.Node, c.Value.Epoch)).Select(c => c.Key).ToList();
             gone.ForEach(id => _claims.Remove(id));
             return gone.Count;
         });

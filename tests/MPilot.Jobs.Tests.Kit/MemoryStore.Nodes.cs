@@ -9,7 +9,7 @@ public sealed partial class MemoryStore
     private long _lastEpoch;
 
     public Task<long> RegisterAsync(
-        string node, DateTimeOffset now, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
+        string node, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
         => Atomically(() =>
         {
             foreach (var earlier in _epochs.Where(e => expireOthers || e.Value.Node == node).Select(e => e.Key).ToList())
@@ -21,10 +21,10 @@ public sealed partial class MemoryStore
             return _lastEpoch;
         });
 
-    public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    public Task<bool> RenewAsync(string node, long epoch, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
         => Atomically(() =>
         {
-            var alive = IsAlive_NeedsLock(node, epoch, now);
+            var alive = _epochs.TryGetValue(epoch, out var lease) && lease.Node == node;
             if (alive)
             {
                 _epochs[epoch] = (node, leaseUntil);
@@ -33,10 +33,13 @@ public sealed partial class MemoryStore
             return alive;
         });
 
-    public Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task LeaveAsync(string node, long epoch, CancellationToken cancellationToken)
+        => RenewAsync(node, epoch, DateTimeOffset.UnixEpoch, cancellationToken);
+
+    public Task<IReadOnlyList<string>> TakeOverAsync(DateTimeOffset? leaseOverBy, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<string>>(() =>
         {
-            var expired = _epochs.Where(e => e.Value.Until <= now).Select(e => e.Key).ToList();
+            var expired = _epochs.Where(e => e.Value.Until <= (leaseOverBy ?? DateTimeOffset.UnixEpoch)).Select(e => e.Key).ToList();
             return [.. expired.Select(e => _epochs.Remove(e, out var node) ? node.Node : "")];
         });
 
@@ -51,6 +54,6 @@ public sealed partial class MemoryStore
             return [.. _signingKeys.OrderByDescending(k => k.CreatedAt).Take(2)];
         });
 
-    private bool IsAlive_NeedsLock(string? node, long? epoch, DateTimeOffset now)
-        => epoch is { } e && _epochs.TryGetValue(e, out var lease) && lease.Node == node && lease.Until > now;
+    private bool IsAlive_NeedsLock(string? node, long? epoch)
+        => epoch is { } e && _epochs.TryGetValue(e, out var lease) && lease.Node == node;
 }

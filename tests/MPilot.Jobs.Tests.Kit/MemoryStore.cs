@@ -171,13 +171,12 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         => Atomically<IReadOnlyList<string>>(
             () => [.. _jobs.Values.Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).Take(limit).Select(j => j.Id)]);
 
-    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(
-        DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => Atomically<IReadOnlyList<OrphanedAttempt>>(() =>
         [
             .. from job in _jobs.Values.OrderBy(j => j.Id, StringComparer.Ordinal)
                from attempt in job.Attempts
-               where attempt.IsInFlight && !IsAlive_NeedsLock(attempt.Node, attempt.Epoch, now)
+               where attempt.IsInFlight && !IsAlive_NeedsLock(attempt.Node, attempt.Epoch)
                where after is null || (string.CompareOrdinal(job.Id, after.Job), attempt.Number - after.Attempt) is ( > 0, _) or (0, > 0)
                select new OrphanedAttempt(job.Id, attempt.Number, attempt.Epoch!.Value),
         ]);
@@ -210,12 +209,12 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         }
     }
 
-    public Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken) => Atomically(() => true);
+    public Task ClaimAsync(NodeEpoch node, CancellationToken cancellationToken) => Atomically(() => true);
 
     public Task ReleaseAsync(NodeEpoch node, CancellationToken cancellationToken) => Atomically(() => true);
 
-    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken)
-        => Atomically<IReadOnlyList<OutboxRow>>(() => IsAlive_NeedsLock(node.Node, node.Epoch, now) ? [.. _outbox.Take(limit)] : []);
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, int limit, CancellationToken cancellationToken)
+        => Atomically<IReadOnlyList<OutboxRow>>(() => IsAlive_NeedsLock(node.Node, node.Epoch) ? [.. _outbox.Take(limit)] : []);
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
         => Atomically(() => new OutboxBacklog(_outbox.Count, _outbox.Count > 0 ? _outbox[0].Event.At : null));

@@ -122,7 +122,7 @@ public sealed partial class AttemptRunner(
     {
         // 1. What has to be drawn is drawn while nothing can have been bought.
         await using var call = await PrepareAsync(order, canceled);
-        if (call is null || HasExpired(order))
+        if (call is null || !await LivesAsync(order))
         {
             return null;
         }
@@ -136,7 +136,7 @@ public sealed partial class AttemptRunner(
         }
 
         // A process that slept meanwhile: by now the call may count as lost, and be made again by others.
-        if (HasExpired(order))
+        if (!await LivesAsync(order))
         {
             return null;
         }
@@ -151,16 +151,16 @@ public sealed partial class AttemptRunner(
         return null;
     }
 
-    /// <summary>A process that others take for dead sends nothing: they may be doing so already.</summary>
-    private bool HasExpired(AttemptOrder order)
+    /// <summary>A process that others take for dead sends nothing: they may be doing so already. Whether they do, it learns from the store.</summary>
+    private async Task<bool> LivesAsync(AttemptOrder order)
     {
-        var expired = node.HasExpired(time.GetUtcNow());
-        if (expired)
+        var lives = await node.LivesAsync(time);
+        if (!lives)
         {
-            LogNotSending(order.Job, order.Attempt, "node_expired");
+            LogNotSending(order.Job, order.Attempt, "node_taken_over");
         }
 
-        return expired;
+        return lives;
     }
 
     /// <summary>Waits while our own storage is away; <c>null</c> where nobody waits any more: the attempt stays as it is.</summary>

@@ -39,7 +39,7 @@ public sealed partial class EmbeddedEngineService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        node.Register(await nodes.RegisterAsync(node.Node, now, now + Lease, expireOthers: true, cancellationToken));
+        node.Register(await nodes.RegisterAsync(node.Node, now + Lease, expireOthers: true, cancellationToken));
         LogNodeRegistered(node.Node, node.Epoch);
         await store.OrphanAnswersAsync(now, cancellationToken);
         await _recovery.TellOrphansAsync(cancellationToken);
@@ -117,8 +117,7 @@ public sealed partial class EmbeddedEngineService(
 
     private async Task RenewAsync()
     {
-        var now = time.GetUtcNow();
-        if (!await nodes.RenewAsync(node.Node, node.Epoch, now, now + Lease, _stopping.Token))
+        if (!await nodes.RenewAsync(node.Node, node.Epoch, time.GetUtcNow() + Lease, _stopping.Token))
         {
             LogEpochExpired(node.Node, node.Epoch);
             lifetime.StopApplication();

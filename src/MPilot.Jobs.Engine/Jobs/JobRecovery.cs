@@ -16,7 +16,7 @@ internal sealed partial class JobRecovery(IJobs jobs, IJobStore store, TimeProvi
     public async Task TellOrphansAsync(CancellationToken cancellationToken)
     {
         OrphanedAttempt? last = null;
-        while (await store.ListOrphanedAsync(time.GetUtcNow(), last, PageSize, cancellationToken) is { Count: > 0 } orphans)
+        while (await store.ListOrphanedAsync(last, PageSize, cancellationToken) is { Count: > 0 } orphans)
         {
             foreach (var orphan in orphans)
             {

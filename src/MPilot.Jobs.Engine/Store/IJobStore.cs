@@ -37,8 +37,8 @@ public interface IJobStore
     /// <summary>Ids of jobs whose due time has come, earliest due first.</summary>
     Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Attempts in flight (also of final jobs) whose node epoch has expired or was never registered, by job and number, after the given one (exclusive).</summary>
-    Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken);
+    /// <summary>Attempts in flight (also of final jobs) whose node epoch was taken over from, superseded or never registered, by job and number, after the given one (exclusive).</summary>
+    Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(OrphanedAttempt? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Events of a job after a sequence number, in order.</summary>
     Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken);
@@ -46,7 +46,7 @@ public interface IJobStore
     /// <summary>Stores what became of answers, all or nothing. A note of a listener after whom another came changes nothing.</summary>
     Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken);
 
-    /// <summary>Nobody listens any more where the listener's node epoch has expired or was never registered.</summary>
+    /// <summary>Nobody listens any more where the listener's node epoch was taken over from, superseded or never registered.</summary>
     /// <returns>How many answers are orphaned by it.</returns>
     Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -10,15 +10,15 @@ public interface IOutbox
 {
     /// <summary>
     /// Brings what a node holds to its share: takes shards that no living epoch holds, and hands back those it has too many of. Called again and again,
-    /// and never between a read and the end of what is done with its rows. A node whose epoch has expired holds nothing.
+    /// and never between a read and the end of what is done with its rows. A node that was taken over from holds nothing.
     /// </summary>
-    Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken);
+    Task ClaimAsync(NodeEpoch node, CancellationToken cancellationToken);
 
-    /// <summary>Hands back all a node holds, so that others need not wait for the end of its lease.</summary>
+    /// <summary>Hands back all a node holds, so that others need not wait until it is taken over from.</summary>
     Task ReleaseAsync(NodeEpoch node, CancellationToken cancellationToken);
 
     /// <summary>The oldest rows of the shards a living node holds, in the order they were committed (and so in sequence order per job).</summary>
-    Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, int limit, CancellationToken cancellationToken);
 
     /// <summary>Removes delivered rows.</summary>
     Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);

@@ -43,8 +43,8 @@ public interface IDeliveries
     /// <returns>False: the claim was lost; nothing was written.</returns>
     Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Frees what nodes claimed whose epoch has expired or was never registered.</summary>
-    Task<int> ReleaseOrphanedAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Frees what nodes claimed whose epoch was taken over from, superseded or never registered.</summary>
+    Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes final deliveries that ended before then, with their tries, at most so many.</summary>
     /// <returns>How many deliveries went.</returns>

@@ -68,7 +68,7 @@ public sealed partial class OutboxRelayService(
         }
 
         await ClaimAsync(cancellationToken);
-        var rows = await outbox.ReadAsync(node.Current, time.GetUtcNow(), PageSize, cancellationToken);
+        var rows = await outbox.ReadAsync(node.Current, PageSize, cancellationToken);
         var confirmed = await PublishAsync(rows, cancellationToken);
         if (confirmed.Count > 0)
         {
@@ -118,7 +118,7 @@ public sealed partial class OutboxRelayService(
             return;
         }
 
-        await outbox.ClaimAsync(node.Current, time.GetUtcNow(), cancellationToken);
+        await outbox.ClaimAsync(node.Current, cancellationToken);
         _claimedAt = time.GetTimestamp();
     }
 

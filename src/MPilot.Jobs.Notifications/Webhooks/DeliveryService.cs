@@ -127,7 +127,7 @@ public sealed partial class DeliveryService(
             return;
         }
 
-        if (await deliveries.ReleaseOrphanedAsync(now, cancellationToken) is > 0 and var count)
+        if (await deliveries.ReleaseOrphanedAsync(cancellationToken) is > 0 and var count)
         {
             LogReleased(count);
         }

@@ -25,8 +25,8 @@ public sealed partial class NodeLeaseService(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        node.Register(await nodes.RegisterAsync(node.Node, now, now + options.Lease, expireOthers: false, cancellationToken));
-        node.LivesUntil(now + options.Lease);
+        node.Register(await nodes.RegisterAsync(node.Node, now + options.Lease, expireOthers: false, cancellationToken));
+        node.Renewed(now, now + options.Lease);
         LogRegistered(node.Node, node.Epoch);
         _renewing = RepeatAsync();
     }
@@ -43,15 +43,14 @@ public sealed partial class NodeLeaseService(
     {
         await _stopping.CancelAsync();
         await _renewing;
-        var now = time.GetUtcNow();
-        node.LivesUntil(now);
+        node.End();
         try
         {
-            await nodes.RenewAsync(node.Node, node.Epoch, now, now, cancellationToken);
+            await nodes.LeaveAsync(node.Node, node.Epoch, cancellationToken);
         }
         catch (StoreUnavailableException failure)
         {
-            LogNotRenewed(failure.Message);
+            LogNotLeft(failure.Message);
         }
     }
 
@@ -78,22 +77,35 @@ public sealed partial class NodeLeaseService(
         var now = time.GetUtcNow();
         try
         {
-            if (await nodes.RenewAsync(node.Node, node.Epoch, now, now + options.Lease, _stopping.Token))
+            if (await nodes.RenewAsync(node.Node, node.Epoch, now + options.Lease, _stopping.Token))
             {
-                node.LivesUntil(now + options.Lease);
+                node.Renewed(now, now + options.Lease);
                 return;
             }
         }
         catch (StoreUnavailableException failure)
         {
             // Nobody else can have taken over without the store either; whether somebody has, the next renewal tells.
-            LogNotRenewed(failure.Message);
+            Miss(failure);
             return;
         }
 
-        node.LivesUntil(now);
-        LogExpired(node.Epoch, node.Node);
+        node.End();
+        LogTakenOver(node.Epoch, node.Node);
         lifetime.StopApplication();
+    }
+
+    private void Miss(StoreUnavailableException failure)
+    {
+        node.MissRenewal();
+        if (node.HasExpired(time.GetUtcNow()))
+        {
+            LogOver(failure.Message);
+        }
+        else
+        {
+            LogNotRenewed(failure.Message);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} registered under epoch {Epoch}")]
@@ -102,6 +114,12 @@ public sealed partial class NodeLeaseService(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of this node could not be renewed: {Reason}")]
     private partial void LogNotRenewed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Epoch {Epoch} of node {Node} has expired, others have taken over: the process stops")]
-    private partial void LogExpired(long epoch, string node);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The lease of this node is over: it makes no call until the store is back, if nobody takes over: {Reason}")]
+    private partial void LogOver(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of this node could not be given up, others wait for its end: {Reason}")]
+    private partial void LogNotLeft(string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Others have taken over from epoch {Epoch} of node {Node}: the process stops")]
+    private partial void LogTakenOver(long epoch, string node);
 }

@@ -30,6 +30,7 @@ public sealed partial class ClusterSweepService(
     private readonly JobsInstruments _instruments = engine.Ports.Instruments;
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
+    private bool _owesResumption;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -84,19 +85,36 @@ public sealed partial class ClusterSweepService(
         // 1. Whoever wants to stop a call of this node has to find it.
         await grains.GetGrain<INodeGrain>(engine.Node.Node).SettleAsync(_stopping.Token);
 
-        // 2. What dead nodes left: calls in flight first, so that they hold their places at the gates. Whoever takes over from a node and dies in turn is taken
-        // over from with all that is left.
-        await _recovery.TellOrphansAsync(_stopping.Token);
-        if (await nodes.TakeExpiredAsync(_time.GetUtcNow(), _stopping.Token) is { Count: > 0 } gone)
-        {
-            LogTakenOver(string.Join(", ", gone));
-            resumption.Ask();
-            await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
-        }
+        // 2. What gone nodes left.
+        await TakeOverAsync();
 
         // 3. What is due.
         await TellAsync(await _store.ListDueAsync(_time.GetUtcNow(), PageSize, _stopping.Token));
         _instruments.OnSwept(Sweep.DueJobs);
+    }
+
+    /// <summary>Whoever takes over from a node and dies in turn is taken over from with all that is left.</summary>
+    private async Task TakeOverAsync()
+    {
+        // 1. From then on none of these comes back.
+        var now = _time.GetUtcNow();
+        var gone = await nodes.TakeOverAsync(engine.Node.HasBeenSteadyFor(options.Lease, now) ? now : null, _stopping.Token);
+        if (gone.Count > 0)
+        {
+            LogTakenOver(string.Join(", ", gone));
+            _owesResumption = true;
+        }
+
+        // 2. Calls in flight, so that they hold their places at the gates before anything else is taken up.
+        await _recovery.TellOrphansAsync(_stopping.Token);
+
+        // 3. Owed until done: a sweep may fail.
+        if (_owesResumption)
+        {
+            resumption.Ask();
+            await _store.OrphanAnswersAsync(_time.GetUtcNow(), _stopping.Token);
+            _owesResumption = false;
+        }
     }
 
     /// <summary>Lets every unfinished job perform what it owes, in accept order.</summary>

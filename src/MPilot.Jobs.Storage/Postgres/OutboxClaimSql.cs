@@ -11,10 +11,10 @@ internal static class OutboxClaimSql
         ON CONFLICT (node) DO UPDATE SET epoch = excluded.epoch WHERE outbox_relays.epoch < excluded.epoch
         """;
 
-    /// <summary>Whose lease has ended takes part no more, whoever asks included.</summary>
+    /// <summary>Who was taken over from takes part no more, whoever asks included.</summary>
     public const string DropDead = """
         DELETE FROM outbox_relays WHERE NOT EXISTS (
-            SELECT 1 FROM nodes WHERE nodes.id = outbox_relays.node AND nodes.epoch = outbox_relays.epoch AND nodes.lease_until > ?)
+            SELECT 1 FROM nodes WHERE nodes.id = outbox_relays.node AND nodes.epoch = outbox_relays.epoch AND nodes.lease_until >= 0)
         """;
 
     public const string FreeDead = """

@@ -44,8 +44,8 @@ public sealed class PostgresDeliveries(PostgresDatabase database) : IDeliveries
     public Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken)
         => database.WriteAsync(session => RecordAsync(session, record), cancellationToken);
 
-    public Task<int> ReleaseOrphanedAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(session => ReleaseAsync(session, now), cancellationToken);
+    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken)
+        => database.WriteAsync(session => ReleaseAsync(session), cancellationToken);
 
     public async Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
         => (int)await database.CountAsync(session => DeliveryRows.Prune(session, before, limit), cancellationToken);
@@ -78,9 +78,9 @@ public sealed class PostgresDeliveries(PostgresDatabase database) : IDeliveries
     }
 
     /// <summary>By name and number: a row that was released and claimed anew meanwhile has others.</summary>
-    private static async Task<int> ReleaseAsync(PostgresSession session, DateTimeOffset now)
+    private static async Task<int> ReleaseAsync(PostgresSession session)
     {
-        session.Prepare(DeliverySql.ListOrphans).Bind(now);
+        session.Prepare(DeliverySql.ListOrphans);
         var orphans = await session.ReadAsync(row => (Node: row.TextAt(0), Epoch: row.NumberAt(1)));
         var released = orphans.ConvertAll(o => session.Prepare(DeliverySql.Release).Bind(o.Node).Bind(o.Epoch));
         await session.SendAsync();

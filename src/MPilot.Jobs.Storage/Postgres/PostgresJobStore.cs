@@ -40,9 +40,9 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
     public async Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => await database.ListAsync(session => session.Prepare(JobSql.ListDue).Bind(now).Bind(limit), row => row.TextAt(0), cancellationToken);
 
-    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => await database.ListAsync(
-            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(now).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit),
+            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit),
             JobReading.Orphan,
             cancellationToken);
 
@@ -53,7 +53,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         => database.WriteAsync(session => AnswerRows.Note(session, notes.OrderBy(n => n.Job, StringComparer.Ordinal)), cancellationToken);
 
     public async Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => (int)await database.CountAsync(session => session.Prepare(AnswerSql.Orphan).Bind(now).Bind(now), cancellationToken);
+        => (int)await database.CountAsync(session => session.Prepare(AnswerSql.Orphan).Bind(now), cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(

@@ -6,18 +6,21 @@ namespace MPilot.Jobs.Storage.Postgres;
 /// <inheritdoc cref="INodes"/>
 public sealed class PostgresNodes(PostgresDatabase database) : INodes
 {
-    public Task<long> RegisterAsync(string node, DateTimeOffset now, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
+    public Task<long> RegisterAsync(string node, DateTimeOffset leaseUntil, bool expireOthers, CancellationToken cancellationToken)
         => database.WriteAsync(session => RegisterAsync(session, node, leaseUntil, expireOthers), cancellationToken);
 
-    public async Task<bool> RenewAsync(string node, long epoch, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(string node, long epoch, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
         => await database.CountAsync(
-            session => session.Prepare(NodeSql.Renew).Bind(leaseUntil).Bind(node).Bind(epoch).Bind(now), cancellationToken) == 1;
+            session => session.Prepare(NodeSql.Renew).Bind(leaseUntil).Bind(node).Bind(epoch), cancellationToken) == 1;
 
-    public async Task<IReadOnlyList<string>> TakeExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task LeaveAsync(string node, long epoch, CancellationToken cancellationToken)
+        => database.WriteAsync(session => session.Prepare(NodeSql.Leave).Bind(node).Bind(epoch).Send(), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> TakeOverAsync(DateTimeOffset? leaseOverBy, CancellationToken cancellationToken)
         => await database.WriteAsync(
             session =>
             {
-                session.Prepare(NodeSql.TakeExpired).Bind(now);
+                session.Prepare(NodeSql.TakeOver).Bind(leaseOverBy ?? DateTimeOffset.UnixEpoch);
                 return session.ReadAsync(row => row.TextAt(0));
             },
             cancellationToken);
@@ -27,7 +30,7 @@ public sealed class PostgresNodes(PostgresDatabase database) : INodes
         session.Prepare(PostgresSql.LockNodes).Send();
         if (expireOthers)
         {
-            session.Prepare(NodeSql.ExpireAll).Send();
+            session.Prepare(NodeSql.TakeOverAll).Send();
         }
 
         session.Prepare(NodeSql.NextEpoch);

@@ -8,13 +8,13 @@ namespace MPilot.Jobs.Storage.Postgres;
 /// <remarks>A row is read once every transaction that began to write before its own has ended: one that is left open holds the rows after it back.</remarks>
 public sealed class PostgresOutbox(PostgresDatabase database) : IOutbox
 {
-    public Task ClaimAsync(NodeEpoch node, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task ClaimAsync(NodeEpoch node, CancellationToken cancellationToken)
         => database.WriteAsync(
             session =>
             {
                 session.Prepare(OutboxClaimSql.Lock).Send();
                 session.Prepare(OutboxClaimSql.Join).Bind(node.Node).Bind(node.Epoch).Send();
-                session.Prepare(OutboxClaimSql.DropDead).Bind(now).Send();
+                session.Prepare(OutboxClaimSql.DropDead).Send();
                 session.Prepare(OutboxClaimSql.FreeDead).Send();
                 session.Prepare(OutboxClaimSql.HandBack).Bind(node.Node).Bind(node.Epoch).Send();
                 session.Prepare(OutboxClaimSql.Take).Bind(node.Node).Bind(node.Epoch).Bind(node.Node).Bind(node.Epoch).Send();
@@ -31,9 +31,9 @@ public sealed class PostgresOutbox(PostgresDatabase database) : IOutbox
             },
             cancellationToken);
 
-    public async Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxRow>> ReadAsync(NodeEpoch node, int limit, CancellationToken cancellationToken)
         => await database.ListAsync(
-            session => session.Prepare(PostgresSql.ReadOutbox).Bind(node.Node).Bind(node.Epoch).Bind(now).Bind(limit), JobReading.Outbox, cancellationToken);
+            session => session.Prepare(PostgresSql.ReadOutbox).Bind(node.Node).Bind(node.Epoch).Bind(limit), JobReading.Outbox, cancellationToken);
 
     public Task DeleteAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
         => database.WriteAsync(

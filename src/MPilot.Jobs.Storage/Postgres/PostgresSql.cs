@@ -49,7 +49,7 @@ internal static class PostgresSql
         FROM outbox JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
         WHERE outbox.shard IN (
             SELECT outbox_shards.shard FROM outbox_shards JOIN nodes ON nodes.id = outbox_shards.node AND nodes.epoch = outbox_shards.epoch
-            WHERE outbox_shards.node = ? AND outbox_shards.epoch = ? AND nodes.lease_until > ?)
+            WHERE outbox_shards.node = ? AND outbox_shards.epoch = ? AND nodes.lease_until >= 0)
             AND outbox.id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20
         ORDER BY outbox.id LIMIT ?
         """;

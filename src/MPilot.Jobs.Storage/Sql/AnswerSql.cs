@@ -28,7 +28,7 @@ internal static class AnswerSql
     public const string Orphan = """
         UPDATE answers SET answer = 'orphaned', changed_at = ?
         WHERE answer = 'awaited'
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = answers.node AND nodes.epoch = answers.epoch AND nodes.lease_until > ?)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = answers.node AND nodes.epoch = answers.epoch AND nodes.lease_until >= 0)
         """;
 
     public const string Delete = "DELETE FROM answers WHERE job = ?";

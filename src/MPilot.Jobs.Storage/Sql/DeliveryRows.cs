@@ -54,7 +54,7 @@ internal static class DeliveryRows
         where T : IStatement<T>
         => session.Prepare(sql)
             .Bind(claim.Node).Bind(claim.Epoch).Bind(claim.Target).Bind(claim.DueBy ?? claim.Now).Bind(claim.Limit)
-            .Bind(claim.Node).Bind(claim.Epoch).Bind(claim.Now);
+            .Bind(claim.Node).Bind(claim.Epoch);
 
     /// <summary>Changes one row, or none where the claim was lost.</summary>
     public static T Record<T>(IStatements<T> session, DeliveryRecord record)

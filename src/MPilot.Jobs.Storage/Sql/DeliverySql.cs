@@ -56,11 +56,11 @@ internal static class DeliverySql
         ORDER BY due.due_at, due.id LIMIT ?
         """;
 
-    /// <summary>A claim but for which; of node, epoch, and after those the node, its epoch and the present once more.</summary>
+    /// <summary>A claim but for which; of node, epoch, and after those the node and its epoch once more.</summary>
     public const string ClaimOpening = "UPDATE deliveries SET node = ?, epoch = ? WHERE id";
 
     public const string ClaimClosing = $"""
-        AND EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until > ?)
+        AND EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until >= 0)
         RETURNING {Columns}
         """;
 
@@ -78,7 +78,7 @@ internal static class DeliverySql
     public const string ListOrphans = """
         SELECT DISTINCT node, epoch FROM deliveries
         WHERE epoch IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = deliveries.node AND nodes.epoch = deliveries.epoch AND nodes.lease_until > ?)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = deliveries.node AND nodes.epoch = deliveries.epoch AND nodes.lease_until >= 0)
         """;
 
     public const string Release = "UPDATE deliveries SET node = NULL, epoch = NULL WHERE epoch IS NOT NULL AND node = ? AND epoch = ?";

@@ -3,8 +3,8 @@ namespace MPilot.Jobs.Storage.Sql;
 /// <summary>The statements of nodes, as every database reads them. Parameters are bound in order.</summary>
 internal static class NodeSql
 {
-    /// <summary>To the beginning of time, not to the present: a clock that is set back must not bring an epoch back to life.</summary>
-    public const string ExpireAll = "UPDATE nodes SET lease_until = 0";
+    /// <summary>Marked by -1, below every end: no renewal brings such an epoch back to life.</summary>
+    public const string TakeOverAll = "UPDATE nodes SET lease_until = -1";
 
     public const string NextEpoch = "SELECT coalesce(max(epoch), 0) + 1 FROM nodes";
 
@@ -13,8 +13,10 @@ internal static class NodeSql
         ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, lease_until = excluded.lease_until
         """;
 
-    /// <summary>Each epoch once: -1 is below every other end.</summary>
-    public const string TakeExpired = "UPDATE nodes SET lease_until = -1 WHERE lease_until BETWEEN 0 AND ? RETURNING id";
+    /// <summary>Each epoch once. Those that left come first, with an end of 0.</summary>
+    public const string TakeOver = "UPDATE nodes SET lease_until = -1 WHERE lease_until BETWEEN 0 AND ? RETURNING id";
 
-    public const string Renew = "UPDATE nodes SET lease_until = ? WHERE id = ? AND epoch = ? AND lease_until > ?";
+    public const string Renew = "UPDATE nodes SET lease_until = ? WHERE id = ? AND epoch = ? AND lease_until >= 0";
+
+    public const string Leave = "UPDATE nodes SET lease_until = 0 WHERE id = ? AND epoch = ? AND lease_until >= 0";
 }

@@ -26,7 +26,7 @@ internal static class PurchaseSql
     public const string ListOrphaned = """
         SELECT job, number, epoch FROM purchases
         WHERE status IN ('sending', 'accepted')
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = purchases.node AND nodes.epoch = purchases.epoch AND nodes.lease_until > ?)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = purchases.node AND nodes.epoch = purchases.epoch AND nodes.lease_until >= 0)
             AND (job, number) > (?, ?)
         ORDER BY job, number LIMIT ?
         """;

@@ -6,7 +6,7 @@ internal static class OutboxSql
     public const string Read = """
         SELECT outbox.id, outbox.tenant, outbox.job, events.body
         FROM outbox CROSS JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
-        WHERE EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until > ?)
+        WHERE EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until >= 0)
         ORDER BY outbox.id LIMIT ?
         """;
 

@@ -39,8 +39,8 @@ public sealed class SqliteDeliveries(SqliteDatabase database) : IDeliveries
     public Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken)
         => database.WriteAsync(session => Record(session, record), cancellationToken);
 
-    public Task<int> ReleaseOrphanedAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(session => Release(session, now), cancellationToken);
+    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken)
+        => database.WriteAsync(session => Release(session), cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => DeliveryRows.Prune(session, before, limit).Run(), cancellationToken);
@@ -85,9 +85,9 @@ public sealed class SqliteDeliveries(SqliteDatabase database) : IDeliveries
         return true;
     }
 
-    private static int Release(SqliteSession session, DateTimeOffset now)
+    private static int Release(SqliteSession session)
     {
-        var orphans = session.Prepare(DeliverySql.ListOrphans).Bind(now).All(row => (Node: row.TextAt(0), Epoch: row.NumberAt(1)));
+        var orphans = session.Prepare(DeliverySql.ListOrphans).All(row => (Node: row.TextAt(0), Epoch: row.NumberAt(1)));
         return orphans.Sum(o => session.Prepare(DeliverySql.Release).Bind(o.Node).Bind(o.Epoch).Run());
     }
 

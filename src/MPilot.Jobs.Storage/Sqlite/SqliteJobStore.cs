@@ -38,9 +38,9 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
     public async Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(session => session.Prepare(JobSql.ListDue).Bind(now).Bind(limit).All(row => row.TextAt(0)), cancellationToken);
 
-    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(DateTimeOffset now, OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrphanedAttempt>> ListOrphanedAsync(OrphanedAttempt? after, int limit, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(now).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit).All(JobReading.Orphan),
+            session => session.Prepare(PurchaseSql.ListOrphaned).Bind(after?.Job ?? "").Bind(after?.Attempt ?? 0).Bind(limit).All(JobReading.Orphan),
             cancellationToken);
 
     public async Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         => database.WriteAsync(session => Note(session, notes), cancellationToken);
 
     public Task<int> OrphanAnswersAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(session => session.Prepare(AnswerSql.Orphan).Bind(now).Bind(now).Run(), cancellationToken);
+        => database.WriteAsync(session => session.Prepare(AnswerSql.Orphan).Bind(now).Run(), cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset now, DateTimeOffset eventsBefore, DateTimeOffset jobsBefore, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => Prune(session, now, eventsBefore, jobsBefore, limit), cancellationToken);

@@ -27,7 +27,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         _host = await ApiHost.StartAsync(o => o.Keys = [new() { Secret = Key.Item2, Tenant = "shop" }, new() { Secret = Foreign.Item2, Tenant = "other" }]);
         var registered = await _host.PostJsonAsync("/v1/webhooks/endpoints", """{"url":"https://shop.example/hook"}""", Key);
         _endpoint = registered.Json.GetProperty("id").GetString()!;
-        _epoch = await _host.Store.RegisterAsync("node-1", ManualTime.Start, ManualTime.Start.AddDays(9), expireOthers: true, default);
+        _epoch = await _host.Store.RegisterAsync("node-1", ManualTime.Start.AddDays(9), expireOthers: true, default);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
@@ -151,11 +151,11 @@ public sealed class DeliveryTests : IAsyncLifetime
 
     private async Task FailAsync(Delivery delivery, DeliveryStatus end)
     {
-        await _host.Store.ClaimAsync(new(delivery.Target, "node-1", _epoch, delivery.DueAt, 10), default);
+        await _host.Store.ClaimAsync(new DeliveryClaim(delivery.Target, "node-1", _epoch, delivery.DueAt, 10), default);
         var tried = new DeliveryTry(ManualTime.Start, TimeSpan.FromSeconds(2), DeliveryOutcome.Rejected, 500);
         (await _host.Store.RecordAsync(new(delivery, "node-1", _epoch, tried, new(end)), default)).ShouldBeTrue();
-        await _host.Store.RegisterAsync("node-1", ManualTime.Start, ManualTime.Start.AddDays(9), expireOthers: true, default);
-        await _host.Store.ReleaseOrphanedAsync(ManualTime.Start, default);
+        await _host.Store.RegisterAsync("node-1", ManualTime.Start.AddDays(9), expireOthers: true, default);
+        await _host.Store.ReleaseOrphanedAsync(default);
         _epoch++;
     }
 

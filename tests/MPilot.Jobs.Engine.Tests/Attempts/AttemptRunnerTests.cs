@@ -85,7 +85,7 @@ public sealed class AttemptRunnerTests
         Driver.Auto = call => call.SucceedAsync();
         _jobs.Answering = _ =>
         {
-            _parts.Node.LivesUntil(_world.Time.GetUtcNow());
+            _parts.Node.End();
             return new(Verdict.Applied);
         };
 

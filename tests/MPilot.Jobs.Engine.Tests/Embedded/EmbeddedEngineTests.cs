@@ -82,7 +82,7 @@ public sealed class EmbeddedEngineTests
     {
         await using var engine = await RunningEmbeddedEngine.StartAsync(_world.NewProcess());
         var now = _world.Time.GetUtcNow();
-        await _world.Store.RegisterAsync("node_other", now, now + TimeSpan.FromDays(1), expireOthers: true, CancellationToken.None);
+        await _world.Store.RegisterAsync("node_other", now + TimeSpan.FromDays(1), expireOthers: true, CancellationToken.None);
 
         _world.Time.Advance(EmbeddedEngineService.HeartbeatInterval);
 

@@ -234,7 +234,7 @@ public sealed class OutboxRelayServiceTests
     {
         var parts = process ?? _world.NewProcess();
         var now = _world.Time.GetUtcNow();
-        parts.Node.Register(await _world.Store.RegisterAsync(parts.Node.Node, now, now.AddDays(1), expireOthers: true, CancellationToken.None));
+        parts.Node.Register(await _world.Store.RegisterAsync(parts.Node.Node, now.AddDays(1), expireOthers: true, CancellationToken.None));
         var relay = new OutboxRelayService(parts.Store, _signal, _bus, parts.Node, _world.Time, NullLogger<OutboxRelayService>.Instance);
         await relay.StartAsync(CancellationToken.None);
         return relay;

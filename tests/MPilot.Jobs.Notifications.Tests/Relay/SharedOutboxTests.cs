@@ -67,7 +67,7 @@ public sealed class SharedOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Relay_WhenOneIsLostWithRowsInFlight_TheOtherTakesOverWhenItsEpochExpires()
+    public async Task Relay_WhenOneIsLostWithRowsInFlight_TheOtherTakesOverWhenItsNodeIsTakenOverFrom()
     {
         var (lost, other) = (await StartAsync("node_a"), await StartAsync("node_b"));
         await BothHaveSharesAsync();
@@ -82,7 +82,7 @@ public sealed class SharedOutboxTests : IAsyncLifetime
         await PumpAsync(() => Task.FromResult(stuck.Task.IsCompleted));
         await PumpAsync(async () => (await MeasureAsync()) == jobs.Count - other.Published.Count && other.Published.Count > 0);
         other.Published.Count.ShouldBeLessThan(Jobs);
-        await _server.ExecuteAsync("UPDATE nodes SET lease_until = 0 WHERE id = 'node_a'", _name);
+        await _server.ExecuteAsync("UPDATE nodes SET lease_until = -1 WHERE id = 'node_a'", _name);
         await EmptyAsync();
 
         other.Published.Select(r => r.Job).ShouldBe(jobs, ignoreOrder: true);
@@ -100,7 +100,7 @@ public sealed class SharedOutboxTests : IAsyncLifetime
     {
         var database = await OpenAsync();
         var (node, now) = (new NodeIdentity(name), _world.Time.GetUtcNow());
-        node.Register(await new PostgresNodes(database).RegisterAsync(name, now, now.AddYears(1), expireOthers: false, CancellationToken.None));
+        node.Register(await new PostgresNodes(database).RegisterAsync(name, now.AddYears(1), expireOthers: false, CancellationToken.None));
         var bus = new RecordingBus();
         var service = new OutboxRelayService(
             new PostgresOutbox(database), new OutboxSignal(new RecordingFeed()), bus, node, _world.Time, NullLogger<OutboxRelayService>.Instance);

@@ -63,7 +63,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
     /// <summary>Registers the node and starts.</summary>
     public async Task StartAsync()
     {
-        Node.Register(await Store.RegisterAsync(Node.Node, Time.GetUtcNow(), Time.GetUtcNow().AddDays(99), expireOthers: true, default));
+        Node.Register(await Store.RegisterAsync(Node.Node, Time.GetUtcNow().AddDays(99), expireOthers: true, default));
         await _service.StartAsync(default);
     }
 

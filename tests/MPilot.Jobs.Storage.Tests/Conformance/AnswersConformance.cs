@@ -118,7 +118,7 @@ public abstract class AnswersConformance : StoreConformance
     [Fact]
     public async Task OrphanAnswersAsync_WhenTheListenersNodeIsGone_LetsRepeatsAttach()
     {
-        var alive = await Nodes.RegisterAsync("alive", Start, Start.AddHours(1), expireOthers: false, default);
+        var alive = await Nodes.RegisterAsync("alive", Start.AddHours(1), expireOthers: false, default);
         var kept = await ListenedToAsync(Listener with { Fingerprint = "print-kept", Node = "alive", Epoch = alive });
         var left = await ListenedToAsync(Listener with { Node = "gone" });
 

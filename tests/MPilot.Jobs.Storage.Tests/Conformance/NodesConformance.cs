@@ -26,17 +26,28 @@ public abstract class NodesConformance : StoreConformance
     {
         var epoch = await RegisterAsync("a");
 
-        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(-1), LeaseEnd.AddSeconds(9), default)).ShouldBeTrue();
-        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(8), LeaseEnd.AddSeconds(18), default)).ShouldBeTrue();
+        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(9), default)).ShouldBeTrue();
+        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(18), default)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task RenewAsync_WhenTheLeaseHasExpired_IsFalseForEver()
+    public async Task RenewAsync_WhenTheLeaseIsOverAndNobodyTookOver_BringsItBack()
     {
         var epoch = await RegisterAsync("a");
 
-        (await Nodes.RenewAsync("a", epoch, LeaseEnd, LeaseEnd.AddSeconds(10), default)).ShouldBeFalse();
-        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(1), LeaseEnd.AddSeconds(11), default)).ShouldBeFalse();
+        (await Nodes.TakeOverAsync(LeaseEnd.AddSeconds(-1), default)).ShouldBeEmpty();
+        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(10), default)).ShouldBeTrue();
+        (await Nodes.TakeOverAsync(LeaseEnd, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RenewAsync_WhenSomebodyTookOver_IsFalseForEver()
+    {
+        var epoch = await RegisterAsync("a");
+        await Nodes.TakeOverAsync(LeaseEnd, default);
+
+        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(10), default)).ShouldBeFalse();
+        (await Nodes.RenewAsync("a", epoch, LeaseEnd.AddSeconds(11), default)).ShouldBeFalse();
     }
 
     [Fact]
@@ -45,8 +56,8 @@ public abstract class NodesConformance : StoreConformance
         var old = await RegisterAsync("a");
         var current = await RegisterAsync("a");
 
-        (await Nodes.RenewAsync("a", old, Start, LeaseEnd, default)).ShouldBeFalse();
-        (await Nodes.RenewAsync("a", current, Start, LeaseEnd, default)).ShouldBeTrue();
+        (await Nodes.RenewAsync("a", old, LeaseEnd, default)).ShouldBeFalse();
+        (await Nodes.RenewAsync("a", current, LeaseEnd, default)).ShouldBeTrue();
     }
 
     [Fact]
@@ -54,35 +65,61 @@ public abstract class NodesConformance : StoreConformance
     {
         var other = await RegisterAsync("other");
 
-        var own = await Nodes.RegisterAsync("own", Start, LeaseEnd, expireOthers: true, default);
+        var own = await Nodes.RegisterAsync("own", LeaseEnd, expireOthers: true, default);
 
-        (await Nodes.RenewAsync("other", other, Start, LeaseEnd, default)).ShouldBeFalse();
-        (await Nodes.RenewAsync("other", other, Start.AddHours(-1), LeaseEnd, default)).ShouldBeFalse("a clock set back brings nobody back");
-        (await Nodes.RenewAsync("own", own, Start, LeaseEnd, default)).ShouldBeTrue();
+        (await Nodes.RenewAsync("other", other, LeaseEnd, default)).ShouldBeFalse();
+        (await Nodes.RenewAsync("own", own, LeaseEnd, default)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task TakeExpiredAsync_WhenLeasesAreOver_GivesEachNodeOnce()
+    public async Task TakeOverAsync_WhenLeasesAreOver_GivesEachNodeOnce()
     {
-        var alive = await Nodes.RegisterAsync("alive", Start, LeaseEnd.AddSeconds(1), expireOthers: false, default);
+        var alive = await Nodes.RegisterAsync("alive", LeaseEnd.AddSeconds(1), expireOthers: false, default);
         await RegisterAsync("a");
         await RegisterAsync("b");
 
-        (await Nodes.TakeExpiredAsync(LeaseEnd.AddSeconds(-1), default)).ShouldBeEmpty();
-        (await Nodes.TakeExpiredAsync(LeaseEnd, default)).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
-        (await Nodes.TakeExpiredAsync(LeaseEnd, default)).ShouldBeEmpty();
-        (await Nodes.RenewAsync("alive", alive, LeaseEnd, LeaseEnd.AddSeconds(9), default)).ShouldBeTrue();
+        (await Nodes.TakeOverAsync(LeaseEnd.AddSeconds(-1), default)).ShouldBeEmpty();
+        (await Nodes.TakeOverAsync(LeaseEnd, default)).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+        (await Nodes.TakeOverAsync(LeaseEnd, default)).ShouldBeEmpty();
+        (await Nodes.RenewAsync("alive", alive, LeaseEnd.AddSeconds(9), default)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task TakeExpiredAsync_WhenManyAsk_GivesANodeToOneOfThem()
+    public async Task TakeOverAsync_WhenManyAsk_GivesANodeToOneOfThem()
     {
         await RegisterAsync("a");
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Nodes.TakeExpiredAsync(LeaseEnd, default)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Nodes.TakeOverAsync(LeaseEnd, default)));
 
         taken.SelectMany(t => t).ShouldBe(["a"]);
     }
 
-    private Task<long> RegisterAsync(string node) => Nodes.RegisterAsync(node, Start, LeaseEnd, expireOthers: false, default);
+    [Fact]
+    public async Task LeaveAsync_WhenTheLeaseLives_IsTakenOverFromByThoseToo_WhoTakeNobodyElse()
+    {
+        var left = await RegisterAsync("left");
+        await RegisterAsync("other");
+
+        await Nodes.LeaveAsync("left", left, default);
+
+        (await Nodes.TakeOverAsync(null, default)).ShouldBe(["left"]);
+        (await Nodes.TakeOverAsync(null, default)).ShouldBeEmpty();
+        (await Nodes.RenewAsync("left", left, LeaseEnd, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task LeaveAsync_WhenTakenOverFromOrSuperseded_ChangesNothing()
+    {
+        var taken = await RegisterAsync("taken");
+        await Nodes.TakeOverAsync(LeaseEnd, default);
+        var old = await RegisterAsync("a");
+        await RegisterAsync("a");
+
+        await Nodes.LeaveAsync("taken", taken, default);
+        await Nodes.LeaveAsync("a", old, default);
+
+        (await Nodes.TakeOverAsync(null, default)).ShouldBeEmpty();
+    }
+
+    private Task<long> RegisterAsync(string node) => Nodes.RegisterAsync(node, LeaseEnd, expireOthers: false, default);
 }

@@ -16,8 +16,8 @@ public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IA
     public async Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit)
     {
         const string Name = "node_reader";
-        var node = new NodeEpoch(Name, await Nodes.RegisterAsync(Name, SampleJobs.Start, SampleJobs.Start.AddYears(1), expireOthers: false, default));
-        await Outbox.ClaimAsync(node, SampleJobs.Start, default);
-        return await Outbox.ReadAsync(node, SampleJobs.Start, limit, default);
+        var node = new NodeEpoch(Name, await Nodes.RegisterAsync(Name, SampleJobs.Start.AddYears(1), expireOthers: false, default));
+        await Outbox.ClaimAsync(node, default);
+        return await Outbox.ReadAsync(node, limit, default);
     }
 }

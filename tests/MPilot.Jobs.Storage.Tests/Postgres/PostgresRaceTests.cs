@@ -221,7 +221,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         var epochs = new List<long>();
         for (var node = 0; node < 8; node++)
         {
-            epochs.Add(await _one.Nodes.RegisterAsync($"node-{node}", Start, Start.AddDays(1), expireOthers: false, default));
+            epochs.Add(await _one.Nodes.RegisterAsync($"node-{node}", Start.AddDays(1), expireOthers: false, default));
         }
 
         for (var round = 0; round < 20; round++)
