@@ -19,6 +19,9 @@ public sealed partial class OutboxRelayService(
     /// <summary>How long the relay goes without looking when nobody wakes it, and how long it rests after a failure. 1 s.</summary>
     public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far apart two looks are at least, unless a page was full. 50 ms: what is committed at one time is read and deleted at once.</summary>
+    public static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How often the shares of the nodes are looked after. 2 s.</summary>
     public static readonly TimeSpan ClaimInterval = TimeSpan.FromSeconds(2);
 
@@ -38,10 +41,7 @@ public sealed partial class OutboxRelayService(
         {
             try
             {
-                if (!await RelayAsync(stoppingToken))
-                {
-                    await signal.WaitAsync(IdleInterval, time, stoppingToken);
-                }
+                await (IsAble() ? RelayAsync(stoppingToken) : PauseAsync(stoppingToken));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -57,17 +57,27 @@ public sealed partial class OutboxRelayService(
         await ReleaseAsync(cancellationToken);
     }
 
-    /// <summary>Publishes one page. True: there may be more.</summary>
-    private async Task<bool> RelayAsync(CancellationToken cancellationToken)
+    private async Task PauseAsync(CancellationToken cancellationToken)
     {
-        if (!IsAble())
-        {
-            await ReleaseAsync(cancellationToken);
-            await Task.Delay(IdleInterval, time, cancellationToken);
-            return true;
-        }
+        await ReleaseAsync(cancellationToken);
+        await Task.Delay(IdleInterval, time, cancellationToken);
+    }
 
+    /// <summary>Publishes what waits, and rests until there may be more.</summary>
+    private async Task RelayAsync(CancellationToken cancellationToken)
+    {
         await ClaimAsync(cancellationToken);
+        var rows = await PublishPageAsync(cancellationToken);
+        if (rows < PageSize && (rows > 0 || await signal.WaitAsync(IdleInterval, time, cancellationToken)))
+        {
+            await Task.Delay(LeastInterval, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Publishes one page.</summary>
+    /// <returns>How many rows it had.</returns>
+    private async Task<int> PublishPageAsync(CancellationToken cancellationToken)
+    {
         var rows = await outbox.ReadAsync(node.Current, PageSize, cancellationToken);
         var confirmed = await PublishAsync(rows, cancellationToken);
         if (confirmed.Count > 0)
@@ -81,7 +91,7 @@ public sealed partial class OutboxRelayService(
             await Task.Delay(IdleInterval, time, cancellationToken);
         }
 
-        return rows.Count > 0;
+        return rows.Count;
     }
 
     /// <summary>Whether there is a bus to publish to, and an epoch to claim under. The first look in vain is no news: the bus begins with the service.</summary>
