@@ -7,8 +7,10 @@ namespace MPilot.Jobs.Benchmarks;
 /// <summary>What one edit costs a cluster of one, two and three silos: processor time, transactions, messages. Flat is good: it is paid once, wherever it runs.</summary>
 internal static class ClusterBenchmark
 {
-    private const int WarmupOfEach = 400;
-    private const int Edits = 1_000;
+    /// <summary>So many that the compiler, which every process pays once, is done.</summary>
+    private const int WarmupOfEach = 2_000;
+
+    private const int Edits = 3_000;
     private const int Concurrency = 12;
     private const int PictureBytes = 10_000;
 
