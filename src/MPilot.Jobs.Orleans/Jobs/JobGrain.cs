@@ -3,10 +3,16 @@ using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Orleans.Messages;
 
+using Orleans.Placement;
+
 namespace MPilot.Jobs.Orleans.Jobs;
 
-/// <summary>Runs a job's coordinator, one turn at a time. What it keeps may be dropped at any moment: the store is the truth.</summary>
+/// <summary>
+/// Runs a job's coordinator, one turn at a time. What it keeps may be dropped at any moment: the store is the truth. It lives where its edit came in, next to
+/// whoever waits for it: a proxy spreads edits over the nodes.
+/// </summary>
 [GrainType("mpilot-job")]
+[PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class JobGrain(ClusterEngine engine) : Grain, IJobGrain
 {

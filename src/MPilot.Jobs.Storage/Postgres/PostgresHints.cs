@@ -17,6 +17,9 @@ public sealed partial class PostgresHints(
     /// <summary>How long after a failure the next connection is tried. 1 s.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far apart two notices of a node are at least. 20 ms: what changes meanwhile is told of at once.</summary>
+    public static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(20);
+
     private const string Topic = "mpilot_jobs";
     private const char Separator = ',';
 
@@ -55,6 +58,7 @@ public sealed partial class PostgresHints(
         var jobs = await _announced.TakeAsync(MostLetters, cancellationToken);
         var notice = string.Join(Separator, jobs.Prepend(node.Node));
         await database.WriteAsync(session => session.Prepare(PostgresSql.Notify).Bind(Topic).Bind(notice).Send(), cancellationToken);
+        await Task.Delay(LeastInterval, time, cancellationToken);
     }
 
     /// <summary>Hears what others tell, until the connection is lost.</summary>

@@ -44,7 +44,7 @@ public sealed class PostgresHintsTests : IAsyncLifetime
         var heard = new HashSet<string>(StringComparer.Ordinal);
         while (heard.Count < jobs.Count)
         {
-            heard.Add(await _heardByB.NextAsync());
+            heard.Add(await _time.PumpUntilAsync(_heardByB.NextAsync(), PostgresHints.LeastInterval));
         }
 
         heard.SetEquals(jobs).ShouldBeTrue();
