@@ -19,9 +19,12 @@ public sealed class LiveFramesTests(ITestOutputHelper output) : IAsyncLifetime
     private const string Never = "12:00:00";
 
     private const string Gate = "frames";
-    private const int Partials = 6;
+    private const int Partials = 7;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Each node's way to the bus, in the order of the nodes.</summary>
+    private readonly List<LoopbackRelay> _cables = [];
 
     private RabbitServer _bus = null!;
     private ClusterFixture _cluster = null!;
@@ -40,6 +43,11 @@ public sealed class LiveFramesTests(ITestOutputHelper output) : IAsyncLifetime
     {
         await _cluster.DisposeAsync();
         await _webhooks.DisposeAsync();
+        foreach (var cable in _cables)
+        {
+            await cable.DisposeAsync();
+        }
+
         await _bus.DisposeAsync();
     }
 
@@ -50,34 +58,40 @@ public sealed class LiveFramesTests(ITestOutputHelper output) : IAsyncLifetime
         await SubscribeAsync(_cluster.A);
         var job = await SubmitAsync(_cluster.A);
         await _cluster.Provider.HeldAsync(Gate);
-        var (b, c) = await OthersAsync();
+        var (a, b, c) = await RolesAsync();
+        await SayAsync("Hears of all jobs that other nodes store");
 
         // 1. The bus is up: the events at one that does not make the call, and the streamed answer of who asks again there.
-        using var events = await FrameListener.ToEventsAsync(b, job);
-        var asking = AskAsync(b);
-        var shown = await ShowAsync(0, events);
+        using var events = await FrameListener.ToEventsAsync(_cluster.Nodes[b], job);
+        var asking = AskAsync(_cluster.Nodes[b]);
+        await ShowAsync(0, "bus up", events);
         using var answer = await asking;
         await answer.NextAsync();
-        output.WriteLine($"bus up: {shown.TotalMilliseconds:F0} ms, {(await ShowAsync(1, events, answer)).TotalMilliseconds:F0} ms");
+        await ShowAsync(1, "bus up", events, answer);
 
-        // 2. It goes: frames come on, also to one who comes back to a third node; edits and webhooks are as ever.
+        // 2. The node that makes the call loses the bus, which the others still have.
+        _cables[a].Cut();
+        await ShowAsync(2, "bus lost by the maker alone", events, answer);
+
+        // 3. It goes for all: frames come on, also to one who comes back to a third node; edits and webhooks are as ever.
         await _bus.StopAsync();
         await ShouldSayAsync("The bus is down", "degraded");
-        using var resumed = await FrameListener.ToEventsAsync(c, job, events.Frames[^2].Id);
+        using var resumed = await FrameListener.ToEventsAsync(_cluster.Nodes[c], job, events.Frames[^2].Id);
         await resumed.NextAsync();
-        output.WriteLine(
-            $"bus down: {(await ShowAsync(2, events, answer, resumed)).TotalMilliseconds:F0} ms, {(await ShowAsync(3, events, answer, resumed)).TotalMilliseconds:F0} ms");
-        await EditAsync(b);
+        await ShowAsync(3, "bus down", events, answer, resumed);
+        await EditAsync(_cluster.Nodes[b]);
 
-        // 3. It comes back.
+        // 4. It comes back, for one node after the other.
+        _cables[a].Mend();
         await _bus.ResumeAsync();
+        await ShowAsync(4, "bus coming back", events, answer, resumed);
         await ShouldSayAsync("The bus is up", "ready");
-        output.WriteLine(
-            $"bus back: {(await ShowAsync(4, events, answer, resumed)).TotalMilliseconds:F0} ms, {(await ShowAsync(5, events, answer, resumed)).TotalMilliseconds:F0} ms");
+        await ShowAsync(5, "bus back", events, answer, resumed);
+        await ShowAsync(6, "bus back", events, answer, resumed);
         _cluster.Provider.Release(Gate);
         await Task.WhenAll(events.EndAsync(), answer.EndAsync(), resumed.EndAsync());
 
-        // 4. Nothing twice, nothing lost.
+        // 5. Nothing twice, nothing lost.
         events.Frames.Select(f => f.Id).ShouldBe(Enumerable.Range(1, events.Frames.Count).Select(i => (long?)i));
         events.Frames[^1].Name.ShouldBe("job.finalized");
         events.Frames.Count(f => f.IsPartial).ShouldBe(Partials);
@@ -92,7 +106,9 @@ public sealed class LiveFramesTests(ITestOutputHelper output) : IAsyncLifetime
 
     private void Adapt(JsonObject configuration)
     {
-        configuration["Bus"] = new JsonObject { ["Kind"] = "rabbitmq", ["Uri"] = _bus.Address.AbsoluteUri };
+        var cable = new LoopbackRelay(_bus.Address);
+        _cables.Add(cable);
+        configuration["Bus"] = new JsonObject { ["Kind"] = "rabbitmq", ["Uri"] = $"amqp://guest:guest@{cable.Address.Authority}/" };
         configuration["Jobs"] = new JsonObject { ["RereadInterval"] = Never };
         configuration["Webhooks"] = new JsonObject { ["AllowPrivateHosts"] = true };
     }
@@ -128,40 +144,36 @@ public sealed class LiveFramesTests(ITestOutputHelper output) : IAsyncLifetime
         return await FrameListener.ToAnswerAsync(node, form, key: Gate);
     }
 
-    /// <summary>The two nodes that do not make the call.</summary>
-    private async Task<(ServiceProcess First, ServiceProcess Second)> OthersAsync()
+    /// <summary>Which node makes the call, and the two that do not.</summary>
+    private async Task<(int Maker, int First, int Second)> RolesAsync()
     {
-        var others = new List<ServiceProcess>();
-        foreach (var node in _cluster.Nodes)
+        var answers = await Task.WhenAll(_cluster.Nodes.Select(async node =>
         {
             using var client = EditClient.For(node);
             var metrics = await client.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-            if (!metrics.Contains("\nmpilot_provider_answers_total{", StringComparison.Ordinal))
-            {
-                others.Add(node);
-            }
-        }
-
-        others.Count.ShouldBe(2);
-        return (others[0], others[1]);
+            return metrics.Contains("\nmpilot_provider_answers_total{", StringComparison.Ordinal);
+        }));
+        answers.Count(made => made).ShouldBe(1);
+        var maker = Array.IndexOf(answers, value: true);
+        return (maker, (maker + 1) % answers.Length, (maker + 2) % answers.Length);
     }
 
-    /// <summary>Lets the provider send one more partial picture.</summary>
-    /// <returns>How long it took to come to all who listen.</returns>
-    private async Task<TimeSpan> ShowAsync(int index, params FrameListener[] listeners)
+    /// <summary>Lets the provider send one more partial picture, and has it come to all who listen before anything else goes on.</summary>
+    private async Task ShowAsync(int index, string when, params FrameListener[] listeners)
     {
         await _cluster.Provider.HeldAsync(Gate);
         var start = TimeProvider.System.GetTimestamp();
         _cluster.Provider.Release(Gate);
         var frames = await Task.WhenAll(listeners.Select(l => l.UntilAsync("image_edit.partial_image")));
-        var took = TimeProvider.System.GetElapsedTime(start);
+        output.WriteLine($"{when}: {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:F0} ms");
         frames.ShouldAllBe(f => (int)f.Json["partial_image_index"]! == index);
-        return took;
     }
+
+    private Task SayAsync(string news) => Task.WhenAll(_cluster.Nodes.Select(n => n.SaidAsync(news)));
 
     private async Task ShouldSayAsync(string news, string status)
     {
-        await Task.WhenAll(_cluster.Nodes.Select(n => n.SaidAsync(news)));
+        await SayAsync(news);
         foreach (var node in _cluster.Nodes)
         {
             using var client = EditClient.For(node);
