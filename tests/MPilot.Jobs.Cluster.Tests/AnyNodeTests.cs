@@ -28,16 +28,14 @@ public sealed class AnyNodeTests(ClusterFixture cluster)
     public async Task Events_WhenTheJobCameInElsewhere_AreToldAsTheyHappen()
     {
         var job = await SubmitHeldAsync("events");
-        using var client = EditClient.For(cluster.B);
-        using var response = await client.Http.GetAsync(new Uri($"/v1/jobs/{job}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        using var listener = await FrameListener.ToEventsAsync(cluster.B, job);
 
-        var before = await ReadUntilAsync(reader, "job.attempt_started");
+        await listener.UntilAsync("job.attempt_started");
         cluster.Provider.Release("events");
-        var all = SseFrame.ParseAll(before + await reader.ReadToEndAsync());
+        await listener.EndAsync();
 
-        all.Select(f => f.Id).ShouldBe(Enumerable.Range(1, all.Count).Select(i => (long?)i));
-        all[^1].Name.ShouldBe("job.finalized");
+        listener.Frames.Select(f => f.Id).ShouldBe(Enumerable.Range(1, listener.Frames.Count).Select(i => (long?)i));
+        listener.Frames[^1].Name.ShouldBe("job.finalized");
     }
 
     [Fact]
@@ -73,16 +71,5 @@ public sealed class AnyNodeTests(ClusterFixture cluster)
         var job = await EditClient.SubmitAsync(cluster.A, prompt);
         await cluster.Provider.HeldAsync(prompt);
         return job;
-    }
-
-    private static async Task<string> ReadUntilAsync(StreamReader reader, string name)
-    {
-        var text = "";
-        while (!text.Contains($"event: {name}\n", StringComparison.Ordinal) || !text.EndsWith("\n\n", StringComparison.Ordinal))
-        {
-            text += await reader.ReadLineAsync() + "\n";
-        }
-
-        return text;
     }
 }

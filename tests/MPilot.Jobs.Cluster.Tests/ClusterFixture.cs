@@ -17,9 +17,14 @@ public sealed class ClusterFixture : IAsyncLifetime
     private readonly Workspace _shared = new();
     private PostgresServer _server = null!;
 
+    /// <summary>What the nodes are configured with besides.</summary>
+    public Action<JsonObject> Adapt { get; init; } = _ => { };
+
     public Simulator Provider { get; private set; } = null!;
 
     public string Database { get; private set; } = null!;
+
+    public IReadOnlyList<ServiceProcess> Nodes => _nodes;
 
     public ServiceProcess A => _nodes[0];
 
@@ -43,12 +48,15 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var configuration = SiloConfiguration.Of(Configurations.With(Provider), _server.ConnectionTo(database ?? Database), _shared.Artifacts);
         configuration["Cluster"]!["Role"] = role;
+        Adapt(configuration);
         return configuration;
     }
 
     public Task<string> CreateDatabaseAsync() => _server.CreateDatabaseAsync();
 
     public Task<long> NumberAsync(string sql) => _server.NumberAsync(sql, Database);
+
+    public Task<IReadOnlyList<string>> TextsAsync(string sql) => _server.TextsAsync(sql, Database);
 
     /// <summary>A folder for one more process.</summary>
     public Workspace Fresh(string? program = null)

@@ -1,6 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+
+using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.EndToEnd.Tests.Kit;
 
@@ -14,20 +14,10 @@ public static class SiloConfiguration
     public static JsonObject Of(JsonObject service, string connection, string artifacts)
     {
         var node = service.DeepClone().AsObject();
-        var ports = FreePorts(2);
+        var ports = FreePorts.Find(2);
         node["Store"] = new JsonObject { ["Kind"] = "postgres", ["ConnectionString"] = connection };
         node["Artifacts"] = new JsonObject { ["Path"] = artifacts, ["Shared"] = true };
         node["Cluster"] = new JsonObject { ["Address"] = "127.0.0.1", ["SiloPort"] = ports[0], ["GatewayPort"] = ports[1] };
         return node;
-    }
-
-    /// <summary>A silo is told its ports: others have to know them, so that it cannot take any.</summary>
-    private static List<int> FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        var ports = listeners.ConvertAll(l => ((IPEndPoint)l.LocalEndpoint).Port);
-        listeners.ForEach(l => l.Dispose());
-        return ports;
     }
 }

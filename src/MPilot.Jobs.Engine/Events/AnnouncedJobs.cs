@@ -16,6 +16,18 @@ public sealed class AnnouncedJobs
     public async Task<IReadOnlyCollection<string>> TakeAsync(int letters, CancellationToken cancellationToken)
     {
         await _jobs.Reader.WaitToReadAsync(cancellationToken);
+        return Take(letters);
+    }
+
+    /// <summary>The same, or none where none comes within that time.</summary>
+    public async Task<IReadOnlyCollection<string>> TakeAsync(int letters, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await AtMost.WaitAsync(async stop => await _jobs.Reader.WaitToReadAsync(stop), atMost, time, cancellationToken);
+        return Take(letters);
+    }
+
+    private HashSet<string> Take(int letters)
+    {
         var jobs = new HashSet<string>(StringComparer.Ordinal);
         while (letters > 0 && _jobs.Reader.TryRead(out var job))
         {

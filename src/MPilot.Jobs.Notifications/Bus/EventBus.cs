@@ -56,13 +56,14 @@ public sealed partial class EventBus(
         _ => _isRefusing ? "The bus does not take events; they wait." : null,
     };
 
+    /// <remarks>Who gives up does so at once: what MassTransit waits for may have gone with a connection.</remarks>
     public async Task PublishAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         var said = contracts.Of(row);
         var id = EventId.Of(row.Job, row.Event.Sequence);
         try
         {
-            await Begun().Publish(said, said.GetType(), (PublishContext context) => context.MessageId = id.Value, cancellationToken);
+            await Begun().Publish(said, said.GetType(), (PublishContext context) => context.MessageId = id.Value, cancellationToken).WaitAsync(cancellationToken);
             _isRefusing = false;
         }
         catch
@@ -82,7 +83,7 @@ public sealed partial class EventBus(
                 context.Durable = false;
                 context.TimeToLive = life;
             },
-            cancellationToken);
+            cancellationToken).WaitAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -66,8 +66,7 @@ public sealed class BusHintsTests : IAsyncLifetime
 
         await _server.ResumeAsync();
         await there.WaitAsync(CancellationToken.None).WaitAsync(_patience);
-        _there.Hints.AreHeard.ShouldBeTrue();
-        SpinWait.SpinUntil(() => _here.Hints.AreHeard, _patience).ShouldBeTrue();
+        SpinWait.SpinUntil(() => _here.Hints.AreHeard && _there.Hints.AreHeard, _patience).ShouldBeTrue();
 
         _here.Hints.Announce("job_1");
         await there.WaitAsync(CancellationToken.None).WaitAsync(_patience);
@@ -80,7 +79,7 @@ public sealed class BusHintsTests : IAsyncLifetime
         public static async Task<Node> StartAsync(RabbitServer server, string name)
         {
             var (feed, identity) = (new LiveFeed(), new NodeIdentity(name));
-            var endpoint = new HintsEndpoint(feed, identity);
+            var endpoint = new HintsEndpoint(feed, identity, new ManualTime(), NullLogger<HintsEndpoint>.Instance);
             var bus = new EventBus(
                 new() { Kind = EventBus.RabbitMq, Uri = server.Address }, SampleEvents.Contracts(new ManualTime()), new RecordingLifetime(), TimeProvider.System,
                 NullLogger<EventBus>.Instance, endpoint);

@@ -290,4 +290,23 @@ public sealed class ActionTests : SimulatorFixture
 
         (await reader.ReadToEndAsync()).ShouldContain("event: image_edit.completed");
     }
+    [Fact]
+    public async Task HoldEach_WhenReleasedOneByOne_SendsThePicturesSo()
+    {
+        Simulator.Script(new ScriptAction { HoldEach = "door" });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/edits") { Content = EditForm.Of("stream=true partial_images=1").ToContent() };
+        using var answer = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        await Simulator.HeldAsync("door");
+        var line = reader.ReadLineAsync();
+        line.IsCompleted.ShouldBeFalse();
+
+        Simulator.Release("door").ShouldBe(1);
+
+        (await line).ShouldBe("event: image_edit.partial_image");
+        await Simulator.HeldAsync("door");
+        Simulator.Ledger.Purchases.ShouldBeEmpty();
+        Simulator.Release("door").ShouldBe(1);
+        (await reader.ReadToEndAsync()).ShouldContain("event: image_edit.completed");
+    }
 }

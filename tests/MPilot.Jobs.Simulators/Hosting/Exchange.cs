@@ -23,14 +23,30 @@ internal sealed class Exchange(HttpContext context, CallEntry call, SimulatorPar
     public bool ClientLeft => !_aborted && context.RequestAborted.IsCancellationRequested;
 
     /// <summary>Waits out the scripted delay, gate and hang. Ends early, and without an error, when the client leaves: a provider goes on with its work then.</summary>
-    public async Task PauseAsync()
+    public Task PauseAsync() => WhileConnectedAsync(async left =>
+    {
+        if (Action.DelayMs is { } delay) await parts.ElapseAsync(TimeSpan.FromMilliseconds(delay), left);
+        if (Action.Hold is { } gate) await parts.Gates.HoldAsync(gate, left);
+        if (Action.Hang) await parts.ElapseAsync(Timeout.InfiniteTimeSpan, left);
+    });
+
+    /// <summary>Waits at the gate of single pictures, if there is one. Ends early as well.</summary>
+    public async Task PauseForPictureAsync()
+    {
+        if (Action.HoldEach is not { } gate) return;
+        await WhileConnectedAsync(async left =>
+        {
+            await context.Response.BodyWriter.FlushAsync(left);
+            await parts.Gates.HoldAsync(gate, left);
+        });
+    }
+
+    private async Task WhileConnectedAsync(Func<CancellationToken, Task> pause)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            if (Action.DelayMs is { } delay) await parts.ElapseAsync(TimeSpan.FromMilliseconds(delay), left.Token);
-            if (Action.Hold is { } gate) await parts.Gates.HoldAsync(gate, left.Token);
-            if (Action.Hang) await parts.ElapseAsync(Timeout.InfiniteTimeSpan, left.Token);
+            await pause(left.Token);
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {

@@ -121,12 +121,17 @@ internal sealed class OpenAiEdits(Exchange exchange, string? secret)
     {
         if (!exchange.Action.AfterPartials) await exchange.PauseAsync();
         exchange.Start(StatusCodes.Status200OK, "text/event-stream");
-        for (var index = 0; index < (exchange.Action.Partials ?? edit.Partials); index++) await SendAsync(OpenAiBodies.Partial(edit, created, _parts.Studio.Render(spec, Label(index + 1)), index));
+        for (var index = 0; index < (exchange.Action.Partials ?? edit.Partials); index++)
+        {
+            await exchange.PauseForPictureAsync();
+            await SendAsync(OpenAiBodies.Partial(edit, created, _parts.Studio.Render(spec, Label(index + 1)), index));
+        }
         if (exchange.Action.AfterPartials)
         {
             await exchange.FlushAsync();
             await exchange.PauseAsync();
         }
+        await exchange.PauseForPictureAsync();
         if (exchange.Action.StreamError)
         {
             await SendAsync(OpenAiBodies.StreamError(new(500, "The server had an error while processing your request.", Type: "server_error")));

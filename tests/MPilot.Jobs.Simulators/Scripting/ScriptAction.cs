@@ -15,6 +15,9 @@ public sealed record ScriptAction
     /// <summary>In a stream, <see cref="DelayMs"/>, <see cref="Hold"/> and <see cref="Hang"/> come after the partial pictures.</summary>
     public bool AfterPartials { get; init; }
 
+    /// <summary>In a stream, name of the gate where each picture, partial or completed, waits until it is released.</summary>
+    public string? HoldEach { get; init; }
+
     /// <summary>In a stream, how many partial pictures come, whatever was asked for.</summary>
     public int? Partials { get; init; }
 
