@@ -4,6 +4,7 @@ using MPilot.Jobs.Api.Artifacts;
 using MPilot.Jobs.Api.Dialects;
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Feed;
 using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -24,6 +25,7 @@ public static class ApiEndpoints
         app.MapEdits();
         app.MapPlans();
         app.MapJobs();
+        app.MapFeed();
         app.MapModels();
         app.MapDialects();
         app.MapArtifacts();

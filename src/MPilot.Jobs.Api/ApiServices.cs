@@ -6,6 +6,7 @@ using MPilot.Jobs.Api.Dialects.Bifrost;
 using MPilot.Jobs.Api.Dialects.Sub2Api;
 using MPilot.Jobs.Api.Documentation;
 using MPilot.Jobs.Api.Edits;
+using MPilot.Jobs.Api.Feed;
 using MPilot.Jobs.Api.Files;
 using MPilot.Jobs.Api.Health;
 using MPilot.Jobs.Api.Jobs;
@@ -24,7 +25,7 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
-    /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>JobLinks</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
+    /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>TenantEventReader</c>, <c>JobLinks</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
     /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>IBusHealth</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c>, <c>PublicAddress</c>, <c>ArtifactLinks</c>,
     /// <see cref="IWebhookEndpoints"/>, <see cref="IDeliveries"/> and <see cref="IDeliverySignal"/>;
     /// <c>IDirectLinks</c> where links shall not lead here.
@@ -65,6 +66,7 @@ public static class ApiServices
         services.AddSingleton<PatientWaiter>();
         services.AddSingleton<JobStreams>();
         services.AddSingleton<JobReading>();
+        services.AddSingleton<FeedReading>();
         services.AddSingleton<JobCanceling>();
         services.AddSingleton<JobListing>();
         services.AddSingleton<ModelReading>();

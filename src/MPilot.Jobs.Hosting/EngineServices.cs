@@ -29,6 +29,7 @@ internal static class EngineServices
         services.AddSingleton<RereadPace>();
         services.AddSingleton<JobWaiter>();
         services.AddSingleton<JobEventReader>();
+        services.AddSingleton<TenantEventReader>();
         services.AddSingleton<AnswerNotes>();
         services.AddHostedService<AnswerNotesService>();
         services.AddSingleton<ArtifactSweeper>();

@@ -69,6 +69,7 @@ internal static class StorageServices
         services.AddSingleton(_ => database);
         await database.OpenAsync(cancellationToken);
         services.AddSingleton<IJobStore, SqliteJobStore>();
+        services.AddSingleton<ITenantEvents, SqliteTenantEvents>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<INodes, SqliteNodes>();
         services.AddSingleton<IGateEpochs, SqliteGateEpochs>();
@@ -99,6 +100,7 @@ internal static class StorageServices
 
         await database.OpenAsync(cancellationToken);
         services.AddSingleton<IJobStore, PostgresJobStore>();
+        services.AddSingleton<ITenantEvents, PostgresTenantEvents>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<INodes, PostgresNodes>();
         services.AddSingleton<IGateEpochs, PostgresGateEpochs>();

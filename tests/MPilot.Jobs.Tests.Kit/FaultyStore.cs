@@ -6,7 +6,7 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>One process's view of the store, with its faults.</summary>
-public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IGateEpochs
+public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IGateEpochs, ITenantEvents
 {
     /// <summary>Awaited before a save is carried out, so that a test can hold it.</summary>
     public Func<JobSave, Task>? Saving { get; set; }
@@ -43,6 +43,11 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
 
     public Task<IReadOnlyList<JobEvent>> ReadEventsAsync(string job, long after, int limit, CancellationToken cancellationToken)
         => faults.ReadAsync(() => disk.ReadEventsAsync(job, after, limit, cancellationToken));
+
+    public Task<long> FindEndAsync(CancellationToken cancellationToken) => faults.ReadAsync(() => disk.FindEndAsync(cancellationToken));
+
+    public Task<TenantEventPage> ReadAsync(string tenant, long after, int limit, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ReadAsync(tenant, after, limit, cancellationToken));
 
     public Task NoteAnswersAsync(IReadOnlyCollection<AnswerNote> notes, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.NoteAnswersAsync(notes, cancellationToken));

@@ -194,6 +194,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
             jobs.ForEach(j => _ = _jobs.Remove(j) && _answers.Remove(j));
             _accepted.RemoveAll(jobs.Contains);
             var events = _events.Values.Sum(e => e.RemoveAll(x => x.At < eventsBefore));
+            _told.RemoveAll(t => jobs.Contains(t.Event.Job) || t.Event.Event.At < eventsBefore);
             return keys.Count + jobs.Count + events;
         });
 
@@ -234,7 +235,9 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         }
 
         stored.AddRange(events);
-        _outbox.AddRange(events.Select(e => new OutboxRow(++_lastOutbox, state.Tenant, state.Id, e)));
+        var rows = events.Select(e => new OutboxRow(++_lastOutbox, state.Tenant, state.Id, e)).ToList();
+        _outbox.AddRange(rows);
+        Tell_NeedsLock(rows);
         Insert_NeedsLock(DeliveryPlan.Of(state, events, EndpointsOf_NeedsLock(state.Tenant)));
     }
 

@@ -9,5 +9,5 @@ public sealed class RecordingSignal : IOutboxSignal
 
     public int Commits => _commits;
 
-    public void Committed(string job) => Interlocked.Increment(ref _commits);
+    public void Committed(string tenant, string job) => Interlocked.Increment(ref _commits);
 }

@@ -42,10 +42,10 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
     /// <summary><c>GET /v1/jobs/{id}/events</c>: from the beginning, or after <c>Last-Event-ID</c>.</summary>
     public async Task<IResult> EventsAsync(HttpContext http, string id)
     {
-        var last = http.Request.Headers["Last-Event-ID"].ToString();
+        var last = http.Request.Headers[ApiHeaders.LastEventId].ToString();
         if (!long.TryParse(last.Length == 0 ? "0" : last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
         {
-            return new ErrorResult(ErrorCatalog.InvalidValue("Last-Event-ID", "Last-Event-ID must be the id of an event of this job."));
+            return new ErrorResult(ErrorCatalog.InvalidValue(ApiHeaders.LastEventId, "Last-Event-ID must be the id of an event of this job."));
         }
 
         var images = http.Request.Query["images"].ToString();

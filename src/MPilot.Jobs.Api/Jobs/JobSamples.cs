@@ -54,4 +54,6 @@ internal static class JobSamples
     {
         Attempt = 1, Provider = "openai", Model = "gpt-image-2",
     };
+
+    public static JobEventBody Finalized { get; } = new("job.finalized", EditSamples.JobId, EditSamples.Created + 18, 5) { Status = "succeeded" };
 }

@@ -17,6 +17,7 @@ internal static class ApiHeaders
     public const string RetryCount = "x-stainless-retry-count";
     public const string Replayed = "x-mpilot-replayed";
     public const string IdempotencyKey = "Idempotency-Key";
+    public const string LastEventId = "Last-Event-ID";
     public const string Prefer = "Prefer";
     public const string PreferenceApplied = "Preference-Applied";
     public const string FetchSite = "Sec-Fetch-Site";

@@ -67,15 +67,19 @@ internal sealed class JsonObjectMembers(Dictionary<string, JsonElement> members,
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && allowed.Contains(v.GetString()!, StringComparer.Ordinal)))
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String)
+            && Choices(value.EnumerateArray().Select(v => v.GetString()!), allowed) is { } chosen)
         {
-            return [.. value.EnumerateArray().Select(v => v.GetString()!).Distinct(StringComparer.Ordinal)];
+            return chosen;
         }
 
         mistakes.Invalid(name, $"{name} must be an array of {string.Join(", ", allowed)}.");
         return null;
     }
+
+    /// <summary>What was chosen, each once; <c>null</c> where one of them is not allowed.</summary>
+    public static ImmutableArray<string>? Choices(IEnumerable<string> chosen, ImmutableArray<string> allowed)
+        => chosen.Distinct(StringComparer.Ordinal).ToImmutableArray() is var all && all.All(c => allowed.Contains(c, StringComparer.Ordinal)) ? all : null;
 
     /// <summary>Whatever else is there is a mistake: it would be dropped.</summary>
     public void RefuseOthers(params ReadOnlySpan<string> known)

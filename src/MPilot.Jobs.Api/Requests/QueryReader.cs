@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,24 @@ internal sealed class QueryReader(HttpRequest request, Mistakes mistakes)
         }
 
         return values is [{ Length: > 0 } text, ..] ? text : null;
+    }
+
+    /// <summary>Some of those allowed, with commas between or given again and again; each counts once.</summary>
+    public ImmutableArray<string>? Choices(string name, ImmutableArray<string> allowed)
+    {
+        var texts = request.Query[name].OfType<string>().Where(t => t.Length > 0).ToList();
+        if (texts.Count == 0)
+        {
+            return null;
+        }
+
+        var chosen = JsonObjectMembers.Choices(texts.SelectMany(t => t.Split(',')), allowed);
+        if (chosen is null)
+        {
+            mistakes.Invalid(name, $"{name} must be some of {string.Join(", ", allowed)}, with commas between.");
+        }
+
+        return chosen;
     }
 
     /// <summary>How many rows a page may have: <c>limit</c>.</summary>

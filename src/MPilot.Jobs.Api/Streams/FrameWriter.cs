@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 using Microsoft.AspNetCore.Http;
@@ -12,35 +11,33 @@ namespace MPilot.Jobs.Api.Streams;
 /// <summary>Writes server-sent events. Pictures stream from the store into the one data line.</summary>
 internal sealed class FrameWriter(HttpResponse response, Pictures pictures, CancellationToken cancellationToken)
 {
-    private static readonly ReadOnlyMemory<byte> Pulse = ": still working\n\n"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Pulse = ": still working\n"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> End = "\n\n"u8.ToArray();
 
     /// <summary>Whether the headers have left, so that errors can no longer be an ordinary status.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>A comment, so that nobody in between takes the connection for dead.</summary>
-    public async Task PulseAsync()
+    /// <param name="id">Where to resume from now on, for streams that pass events over; no event comes of it.</param>
+    public async Task PulseAsync(string? id = null)
     {
         Begin();
-        await response.BodyWriter.WriteAsync(Pulse, cancellationToken);
+        response.BodyWriter.Write(Pulse.Span);
+        WriteId(id);
+        await response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 
     /// <summary>One event.</summary>
     /// <param name="frame">Its JSON.</param>
     /// <param name="id">Its id, for streams that can be resumed.</param>
-    public async Task WriteAsync(Frame frame, long? id)
+    public async Task WriteAsync(Frame frame, string? id)
     {
         await using var picture = await OpenAsync(frame);
         Begin();
         var json = picture is null && frame.Gap is not null ? frame.Expired() : frame;
-        var head = new StringBuilder();
-        head.Append("event: ").Append(json.Name).Append('\n');
-        if (id is { } number)
-        {
-            head.Append("id: ").Append(number.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        }
-
-        response.BodyWriter.Write(Encoding.UTF8.GetBytes(head.Append("data: ").ToString()));
+        Write($"event: {json.Name}\n");
+        WriteId(id);
+        Write("data: ");
         await WriteAsync(json, picture);
         await response.BodyWriter.WriteAsync(End, cancellationToken);
     }
@@ -57,6 +54,16 @@ internal sealed class FrameWriter(HttpResponse response, Pictures pictures, Canc
         await Base64Copy.WriteAsync(picture, response.BodyWriter, cancellationToken);
         response.BodyWriter.Write(frame.Json.Span[gap.Position..]);
     }
+
+    private void WriteId(string? id)
+    {
+        if (id is not null)
+        {
+            Write($"id: {id}\n");
+        }
+    }
+
+    private void Write(string text) => response.BodyWriter.Write(Encoding.UTF8.GetBytes(text));
 
     private async Task<Stream?> OpenAsync(Frame frame)
     {

@@ -1,11 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using MPilot.Jobs.Api.Jobs;
+using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
 
 namespace MPilot.Jobs.Api.Streams;
 
-/// <summary>A <c>job.*</c> event of <c>/v1/jobs/{id}/events</c>.</summary>
+/// <summary>A <c>job.*</c> event of <c>/v1/jobs/{id}/events</c> and of <c>/v1/events</c>.</summary>
 internal sealed record JobEventBody(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("id")] string Id,
@@ -58,6 +60,9 @@ internal sealed record JobEventBody(
         },
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
+
+    /// <summary>As a stream sends it.</summary>
+    public Frame ToFrame() => new(Type, JsonSerializer.SerializeToUtf8Bytes(this, ApiJson.Wire.JobEventBody), null);
 
     private static JobEventBody New(string type, string job, JobEvent item) => new(type, job, item.At.ToUnixTimeSeconds(), item.Sequence);
 }

@@ -1,10 +1,8 @@
-using System.Text.Json;
+using System.Globalization;
 
 using Microsoft.AspNetCore.Http;
 
 using MPilot.Jobs.Api.Errors;
-using MPilot.Jobs.Api.Json;
-using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Jobs;
 
 namespace MPilot.Jobs.Api.Streams;
@@ -27,7 +25,8 @@ internal sealed class JobEventsResult(StreamedJob job, long after, bool asLinks,
             }
             else
             {
-                await writer.WriteAsync(PictureFrames.Of(job, item, link) ?? About(item), item.Sequence);
+                var frame = PictureFrames.Of(job, item, link) ?? JobEventBody.Of(job.Id, item).ToFrame();
+                await writer.WriteAsync(frame, item.Sequence.ToString(CultureInfo.InvariantCulture));
             }
         }
 
@@ -39,11 +38,5 @@ internal sealed class JobEventsResult(StreamedJob job, long after, bool asLinks,
         {
             httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
         }
-    }
-
-    private Frame About(JobEvent item)
-    {
-        var body = JobEventBody.Of(job.Id, item);
-        return new(body.Type, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Wire.JobEventBody), null);
     }
 }

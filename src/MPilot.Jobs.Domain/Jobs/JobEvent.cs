@@ -19,6 +19,10 @@ namespace MPilot.Jobs.Domain.Jobs;
 [JsonDerivedType(typeof(Finalized), "job.finalized")]
 public abstract record JobEvent(long Sequence, DateTimeOffset At)
 {
+    /// <summary>Whether it is about one of the job's pictures, not about the job itself.</summary>
+    [JsonIgnore]
+    public bool IsAboutPicture => this is PicturePreviewed or PictureCompleted or PictureFailed;
+
     /// <summary>The job exists, durably.</summary>
     public sealed record Accepted(long Sequence, DateTimeOffset At) : JobEvent(Sequence, At);
 

@@ -31,6 +31,9 @@ public static class WebhookEvents
     public static readonly ImmutableArray<string> All =
         [Accepted, AttemptStarted, AttemptFinished, PictureCompleted, PictureFailed, CancelRequested, .. Endings, Exhausted];
 
+    /// <summary>Those of them that are about jobs themselves, not about their pictures nor about webhooks.</summary>
+    public static readonly ImmutableArray<string> OfJobs = [Accepted, AttemptStarted, AttemptFinished, CancelRequested, .. Endings];
+
     /// <summary>The name of a job's event; <c>null</c> where webhooks do not tell of it.</summary>
     public static string? Of(JobEvent fact) => fact switch
     {

@@ -2,10 +2,10 @@ using System.Threading.Channels;
 
 namespace MPilot.Jobs.Engine.Events;
 
-/// <summary>Jobs that other nodes are to be told of: each once for each telling, however often it changed meanwhile. With too many, some are forgotten.</summary>
+/// <summary>Jobs, and topics of their tenants, that other nodes are to be told of: each once for each telling, however often it changed meanwhile. With too many, some are forgotten.</summary>
 public sealed class AnnouncedJobs
 {
-    private const int MostWaiting = 4096;
+    private const int MostWaiting = 8192;
 
     private readonly Channel<string> _jobs = Channel.CreateBounded<string>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });

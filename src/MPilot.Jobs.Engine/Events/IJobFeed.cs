@@ -1,6 +1,6 @@
 namespace MPilot.Jobs.Engine.Events;
 
-/// <summary>Who listens to which job in this process. A hint that something happened: the store is the truth.</summary>
+/// <summary>Who listens to which job in this process, or to all of a tenant: then its <see cref="TenantTopic"/> stands in the job's place. A hint that something happened: the store is the truth.</summary>
 public interface IJobFeed
 {
     /// <summary>Listens to one job from now on.</summary>

@@ -77,7 +77,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
                 return new SubmitAnswer.KeyReused();
             default:
                 _state = transition.State;
-                ports.Outbox.Committed(job);
+                ports.Outbox.Committed(_state.Tenant, job);
                 ports.Instruments.OnStored(null, _state);
                 await PerformAllAsync();
                 return new SubmitAnswer.Accepted(job);
@@ -109,7 +109,7 @@ public sealed class JobCoordinator(string job, JobPorts ports)
 
             ports.Instruments.OnStored(_state, transition.State);
             _state = transition.State;
-            ports.Outbox.Committed(job);
+            ports.Outbox.Committed(_state.Tenant, job);
         }
 
         await FollowAsync(fact, transition.Verdict);

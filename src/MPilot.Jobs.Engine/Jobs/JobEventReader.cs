@@ -23,8 +23,7 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, RereadPace pa
     {
         // Listening before looking: what comes in between leaves a hint.
         using var subscription = feed.Subscribe(job);
-        var start = time.GetTimestamp();
-        var nextPulse = pulse;
+        var lookout = new Lookout(subscription, pulse, time);
         var known = false;
         while (true)
         {
@@ -47,21 +46,13 @@ public sealed class JobEventReader(IJobStore store, IJobFeed feed, RereadPace pa
 
             // 2. Wait for a hint, or until it is time to look without one. A full page is a hint.
             known = page is not null;
-            var hinted = page is { Count: PageSize };
-            var nextLook = time.GetElapsedTime(start) + (page is null ? RetryInterval : pace.Interval);
-            while (!hinted && time.GetElapsedTime(start) is var now && now < nextLook)
+            lookout.Rest(TimeSpan.Zero, page switch { null => RetryInterval, { Count: PageSize } => TimeSpan.Zero, _ => pace.Interval });
+            while (!await lookout.IsLookDueAsync(cancellationToken))
             {
-                hinted = now < nextPulse && await subscription.WaitAsync(Shorter(nextPulse, nextLook) - now, time, cancellationToken);
-                if (time.GetElapsedTime(start) >= nextPulse)
-                {
-                    nextPulse = time.GetElapsedTime(start) + pulse;
-                    yield return null;
-                }
+                yield return null;
             }
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     /// <summary>
     /// A page of events, or <c>null</c> if the store cannot be read now; and whether none will ever come. That changes only for a job

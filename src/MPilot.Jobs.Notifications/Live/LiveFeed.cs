@@ -10,7 +10,7 @@ public sealed class LiveFeed : IJobFeed
 {
     private readonly ConcurrentDictionary<string, ImmutableHashSet<LiveSubscription>> _listeners = new(StringComparer.Ordinal);
 
-    /// <summary>Jobs with a listener at the moment.</summary>
+    /// <summary>Jobs and tenants with a listener at the moment.</summary>
     public int JobsListenedTo => _listeners.Count;
 
     public IJobSubscription Subscribe(string job)

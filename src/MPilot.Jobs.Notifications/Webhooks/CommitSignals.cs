@@ -8,9 +8,9 @@ namespace MPilot.Jobs.Notifications.Webhooks;
 /// <param name="deliveries">Brings them to webhooks.</param>
 public sealed class CommitSignals(IOutboxSignal relay, IDeliverySignal deliveries) : IOutboxSignal
 {
-    public void Committed(string job)
+    public void Committed(string tenant, string job)
     {
-        relay.Committed(job);
+        relay.Committed(tenant, job);
         deliveries.Due();
     }
 }

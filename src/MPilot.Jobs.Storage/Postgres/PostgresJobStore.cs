@@ -148,7 +148,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
     /// <exception cref="VersionConflictException">The job's row was not there to be changed, or there already.</exception>
     private static async Task MoveAsync(PostgresSession session, PostgresStatement move, JobRows rows, JobSave save)
     {
-        rows.WriteAround(session, PostgresSql.InsertOutbox);
+        rows.WriteAround(session, PostgresSql.InsertOutbox, PostgresSql.InsertPositioned);
         var fenced = PostgresGateEpochs.Hold(session, save.Fence);
         var adopted = PostgresArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
@@ -166,7 +166,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         {
             endpoints = await session.ReadAsync(WebhookRows.Read, skip: fenced.Count + adopted.Count);
         }
-        catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "events_pkey" or "answers_pkey" })
+        catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "outbox_by_event" or "events_pkey" or "answers_pkey" })
         {
             // The first statement changed nothing, and those after it ran into what another writer has stored.
             throw rows.Conflict;

@@ -22,5 +22,6 @@ internal static class PostgresMigrations
         }
 
         await session.ExecuteAsync(PostgresSql.RebaseOutbox);
+        await session.ExecuteAsync(PostgresSql.RebaseEvents);
     }
 }

@@ -43,6 +43,36 @@ internal static class PostgresSql
         FROM (VALUES (?, ?, ?)) AS told (tenant, job, sequence)
         """;
 
+    /// <summary>At the position that has the outbox's number.</summary>
+    public const string InsertPositioned = """
+        INSERT INTO events (job, sequence, tenant, type, at, body, position)
+        SELECT job, sequence, tenant, type, at, body, (pg_current_xact_id()::text::bigint << 20) + (sequence & 1048575)
+        FROM (VALUES (?, ?, ?, ?, ?, ?)) AS told (job, sequence, tenant, type, at, body)
+        """;
+
+    /// <summary>
+    /// With 1 where nothing can come in before an event any more: every transaction with a smaller number than its own has ended. The number and the rows
+    /// are of one snapshot.
+    /// </summary>
+    public const string ReadTenantEvents = """
+        SELECT position, job, body, (position < (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20))::int::bigint
+        FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?
+        """;
+
+    /// <summary>What ended before the oldest transaction that still runs is before it, what comes is after it.</summary>
+    public const string FindEnd = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20) - 1";
+
+    /// <summary>As <see cref="RebaseOutbox"/>. Looks at the end of each tenant's events only.</summary>
+    public const string RebaseEvents = """
+        WITH RECURSIVE owners (tenant) AS (
+            (SELECT tenant FROM events WHERE position IS NOT NULL ORDER BY tenant LIMIT 1)
+            UNION ALL
+            SELECT next.tenant FROM owners CROSS JOIN LATERAL (
+                SELECT tenant FROM events WHERE position IS NOT NULL AND tenant > owners.tenant ORDER BY tenant LIMIT 1) next)
+        UPDATE events SET position = position - 9223372036854775807
+        FROM owners WHERE events.tenant = owners.tenant AND position >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint << 20
+        """;
+
     /// <summary>Nothing of a transaction that runs, nor of a later one.</summary>
     public const string ReadOutbox = """
         SELECT outbox.id, outbox.tenant, outbox.job, events.body

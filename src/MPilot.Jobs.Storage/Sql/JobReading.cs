@@ -48,6 +48,9 @@ internal static class JobReading
 
     public static JobEvent Event(IRow row) => JobEventJson.Read(row.BytesAt(0));
 
+    /// <summary>A row of position, job and body.</summary>
+    public static TenantEvent OfTenant(IRow row) => new(row.NumberAt(0)!.Value, row.TextAt(1), JobEventJson.Read(row.BytesAt(2)));
+
     public static OutboxRow Outbox(IRow row) => new(row.NumberAt(0)!.Value, row.TextAt(1), row.TextAt(2), JobEventJson.Read(row.BytesAt(3)));
 
     public static OutboxBacklog Backlog(IRow row) => new(row.NumberAt(0)!.Value, row.MomentAt(1));

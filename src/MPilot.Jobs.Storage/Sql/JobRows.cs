@@ -24,17 +24,18 @@ internal sealed class JobRows
     /// <summary>Writes what goes with the job's row.</summary>
     /// <param name="session">Where to.</param>
     /// <param name="insertOutbox">How the database numbers what waits to be delivered; of tenant, job and sequence.</param>
-    public void WriteAround<T>(IStatements<T> session, string insertOutbox)
+    /// <param name="insertPositioned">How it gives an event the same number as its position; as <see cref="JobSql.InsertEvent"/>, right after <paramref name="insertOutbox"/>.</param>
+    public void WriteAround<T>(IStatements<T> session, string insertOutbox, string insertPositioned)
         where T : IStatement<T>
     {
         PurchaseRows.Write(session, _state);
 
         foreach (var (fact, body) in _events)
         {
-            session.Prepare(JobSql.InsertEvent)
+            session.Prepare(insertOutbox).Bind(_state.Tenant).Bind(_state.Id).Bind(fact.Sequence).Send();
+            session.Prepare(fact.IsAboutPicture ? JobSql.InsertEvent : insertPositioned)
                 .Bind(_state.Id).Bind(fact.Sequence).Bind(_state.Tenant).Bind(JobEventJson.TypeOf(fact)).Bind(fact.At).BindText(body)
                 .Send();
-            session.Prepare(insertOutbox).Bind(_state.Tenant).Bind(_state.Id).Bind(fact.Sequence).Send();
         }
     }
 

@@ -14,6 +14,7 @@ internal static class JobSql
         WHERE id = ? AND version = ?
         """;
 
+    /// <summary>Of an event about a picture; the others have a position among those of their tenant.</summary>
     public const string InsertEvent = "INSERT INTO events (job, sequence, tenant, type, at, body) VALUES (?, ?, ?, ?, ?, ?)";
 
     /// <summary>Where ids are drawn in the order of commits.</summary>

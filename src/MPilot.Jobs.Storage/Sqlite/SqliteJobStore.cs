@@ -79,7 +79,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         }
 
         RequireOne(rows.Insert(session), rows);
-        rows.WriteAround(session, JobSql.InsertOutbox);
+        rows.WriteAround(session, JobSql.InsertOutbox, TenantEventSql.Insert);
         SqliteDeliveries.Insert(session, state, insert.Events);
         if (insert.Listener is { } listener)
         {
@@ -123,7 +123,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         }
 
         RequireOne(rows.Update(session), rows);
-        rows.WriteAround(session, JobSql.InsertOutbox);
+        rows.WriteAround(session, JobSql.InsertOutbox, TenantEventSql.Insert);
         SqliteDeliveries.Insert(session, save.State, save.Events);
         SqliteArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)

@@ -58,6 +58,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public MemoryFeed Feed => _app.Services.GetRequiredService<MemoryFeed>();
 
+    public Draining Draining => _app.Services.GetRequiredService<Draining>();
+
     public InstantJobs Jobs => _app.Services.GetRequiredService<InstantJobs>();
 
     public RecordingGates Gates => _app.Services.GetRequiredService<RecordingGates>();
@@ -191,7 +193,9 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<JobLinks>();
         services.AddSingleton<RereadPace>();
         services.AddSingleton<JobWaiter>();
+        services.AddSingleton<ITenantEvents>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<JobEventReader>();
+        services.AddSingleton<TenantEventReader>();
         services.AddSingleton(s => new JobsInstruments(options.Providers.Keys, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MetricCollector>();
         services.AddSingleton(new NodeIdentity("node_test"));

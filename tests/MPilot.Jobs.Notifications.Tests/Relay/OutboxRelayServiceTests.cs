@@ -172,7 +172,7 @@ public sealed class OutboxRelayServiceTests
         var before = _world.Time.GetUtcNow();
 
         var jobs = new[] { await InsertAsync(), await InsertAsync() };
-        Array.ForEach(jobs, _signal.Committed);
+        Array.ForEach(jobs, job => _signal.Committed("default", job));
 
         var told = Task.WhenAll(_bus.NextAsync(), _bus.NextAsync());
         await _world.Time.PumpUntilAsync(told, OutboxRelayService.LeastInterval);
