@@ -188,7 +188,7 @@ public sealed class TenantFeedTests : IAsyncLifetime
         var answer = await _host.GetAsync($"{Path}?{query}", ("x-api-key", Shop));
 
         (answer.Status, answer.Param).ShouldBe((400, field));
-        answer.Text.ShouldContain(field == "events" ? "job.succeeded" : "must be an id of this stream", Case.Sensitive, answer.Text);
+        answer.Text.ShouldContain(field == "events" ? "job.succeeded" : field, Case.Sensitive, answer.Text);
     }
 
     [Theory]

@@ -29,6 +29,8 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected IDeliveries Deliveries => _ports!.Deliveries;
 
+    protected ITenantEvents TenantEvents => _ports!.TenantEvents;
+
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 
     protected Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit) => _ports!.ReadOutboxAsync(limit);

@@ -10,7 +10,7 @@ namespace MPilot.Jobs.Storage.Tests.Conformance;
 
 /// <summary>All ports on one store.</summary>
 public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IArtifactLedger Artifacts, ISigningKeys SigningKeys,
-    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates, IWebhookEndpoints Endpoints, IDeliveries Deliveries)
+    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates, IWebhookEndpoints Endpoints, IDeliveries Deliveries, ITenantEvents TenantEvents)
 {
     /// <summary>The oldest rows of the outbox, as the only node reads them.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit)

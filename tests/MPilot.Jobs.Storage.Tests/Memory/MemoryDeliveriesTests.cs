@@ -2,14 +2,9 @@ using MPilot.Jobs.Storage.Tests.Conformance;
 
 namespace MPilot.Jobs.Storage.Tests.Memory;
 
-/// <summary>Tests elsewhere trust the store in memory: it keeps the same promises.</summary>
 public sealed class MemoryDeliveriesTests : DeliveryConformance
 {
-    protected override Task<StorePorts> OpenAsync()
-    {
-        var store = new MemoryStore();
-        return Task.FromResult(new StorePorts(store, store, store, store, store, store, store, store, store, store));
-    }
+    protected override Task<StorePorts> OpenAsync() => MemoryPorts.NewAsync();
 
     protected override Task CloseAsync() => Task.CompletedTask;
 }

@@ -93,7 +93,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
             async session =>
             {
                 rows.Insert(session).Send();
-                rows.WriteAround(session, PostgresSql.InsertOutbox);
+                rows.WriteAround(session, PostgresSql.InsertOutbox, PostgresSql.InsertPositioned);
                 await session.SendAsync();
                 written.SetResult();
                 await release.Task;

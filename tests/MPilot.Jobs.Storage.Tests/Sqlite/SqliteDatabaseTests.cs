@@ -147,7 +147,7 @@ public sealed class SqliteDatabaseTests
     }
 
     public static TheoryData<string> Statements()
-        => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(ArtifactSql), typeof(FileSql) }
+        => [.. new[] { typeof(JobSql), typeof(OutboxSql), typeof(TenantEventSql), typeof(ArtifactSql), typeof(FileSql) }
             .SelectMany(t => t.GetFields())
             .Select(f => (string)f.GetRawConstantValue()!)];
 
@@ -168,6 +168,14 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task TenantEvents_WhenPlanned_AreOneRangeOfAnIndex()
+    {
+        await using var store = await SqliteStore.OpenAsync();
+
+        (await store.Database.ReadAsync(s => s.Explain(TenantEventSql.Read), default)).ShouldBe(["SEARCH events USING INDEX events_by_tenant (tenant=? AND position>?)"]);
+    }
+
+    [Fact]
     public async Task OpenAsync_WhenTheFileIsOfTheFirstVersion_KeepsItsJobsAndListsThem()
     {
         var state = Save(Accept(NewJob()).State, Sending(epoch: 7)).State;
@@ -181,6 +189,8 @@ public sealed class SqliteDatabaseTests
             VALUES ('{state.Id}', '{Tenant}', 2, 'running', 'm', 'req_1', 0, 0, 0, 1, '{Encoding.UTF8.GetString(JobStateJson.Write(state))}');
             INSERT INTO attempts (job, number, tenant, status, provider, model, node, epoch, key, sent_at)
             VALUES ('{state.Id}', 1, '{Tenant}', 'sending', 'openai', 'm', 'node-1', 7, 'main', 0), ('{state.Id}', 2, '{Tenant}', 'intended', 'openai', 'm', NULL, NULL, NULL, NULL);
+            INSERT INTO events (job, sequence, tenant, type, at, body)
+            VALUES ('{state.Id}', 1, '{Tenant}', 'job.accepted', 0, '{Encoding.UTF8.GetString(JobEventJson.Write(new JobEvent.Accepted(1, Start)))}');
             """);
 
         await store.ReopenAsync();
@@ -188,6 +198,9 @@ public sealed class SqliteDatabaseTests
         (await store.Ports.Jobs.ListAsync(new(Tenant, 10) { Status = JobStatus.Running }, default)).Single().Id.ShouldBe(state.Id);
         (await store.Ports.Jobs.ListOrphanedAsync(null, 10, default)).ShouldBe([new(state.Id, 1, 7)]);
         (await store.Ports.Purchases.ListAsync(state.Id, default)).ShouldHaveSingleItem().Cost.ShouldBe(Cost.Unknown);
+        await store.Ports.Jobs.ToldAsync(state, Cancel());
+        (await store.Ports.Jobs.ReadEventsAsync(state.Id, 0, 10, default))[0].ShouldBe(new JobEvent.Accepted(1, Start));
+        (await store.Ports.TenantEvents.ReadAsync(Tenant, long.MinValue, 10, default)).Events.ShouldHaveSingleItem().Event.ShouldBeOfType<JobEvent.CancelRequested>();
     }
 
     private static string Migration(string name)
