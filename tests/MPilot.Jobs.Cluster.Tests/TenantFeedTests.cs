@@ -37,10 +37,11 @@ public sealed class TenantFeedTests(ClusterFixture cluster)
             cursor = first.Cursor;
         }
 
-        cluster.Provider.Release("walk");
-        var jobs = await Task.WhenAll(new[] { cluster.A, cluster.B, cluster.C }.Select(node => EditClient.SubmitAsync(node, "walk")));
-        var seen = new List<JsonNode>();
         var nodes = new[] { cluster.A, cluster.B, cluster.C };
+        var jobs = await Task.WhenAll(nodes.Select(node => EditClient.SubmitAsync(node, "walk")));
+        await cluster.Provider.HeldAsync("walk", jobs.Length);
+        cluster.Provider.Release("walk");
+        var seen = new List<JsonNode>();
         for (var i = 0; seen.Count(e => (string?)e["type"] == "job.finalized" && jobs.Contains((string)e["id"]!)) < jobs.Length; i++)
         {
             using var feed = await TenantFeed.OpenAsync(nodes[i % nodes.Length], cursor);

@@ -24,7 +24,7 @@ public sealed class TenantFeed : IDisposable
         request.Headers.TryAddWithoutValidation("Last-Event-ID", cursor);
         var response = (await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();
         var feed = new TenantFeed(client, response, new(await response.Content.ReadAsStreamAsync()));
-        await feed.ReadAsync();
+        await feed.ReadAsync(CancellationToken.None);
         return feed;
     }
 
@@ -32,7 +32,8 @@ public sealed class TenantFeed : IDisposable
     /// <exception cref="IOException">The connection broke off.</exception>
     public async Task<JsonNode?> NextAsync()
     {
-        while (await ReadAsync() is { } block)
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ReadAsync(patience.Token) is { } block)
         {
             if (block.Find(l => l.StartsWith("data: ", StringComparison.Ordinal)) is { } line)
             {
@@ -63,10 +64,10 @@ public sealed class TenantFeed : IDisposable
     }
 
     /// <summary>The lines up to the next empty one.</summary>
-    private async Task<List<string>?> ReadAsync()
+    private async Task<List<string>?> ReadAsync(CancellationToken patience)
     {
         var block = new List<string>();
-        while (await _reader.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await _reader.ReadLineAsync(patience) is { } line)
         {
             if (line.Length == 0)
             {
