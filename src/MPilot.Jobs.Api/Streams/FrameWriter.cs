@@ -11,7 +11,7 @@ namespace MPilot.Jobs.Api.Streams;
 /// <summary>Writes server-sent events. Pictures stream from the store into the one data line.</summary>
 internal sealed class FrameWriter(HttpResponse response, Pictures pictures, CancellationToken cancellationToken)
 {
-    private static readonly ReadOnlyMemory<byte> Pulse = ": still working\n"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> LineEnd = "\n"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> End = "\n\n"u8.ToArray();
 
     /// <summary>Whether the headers have left, so that errors can no longer be an ordinary status.</summary>
@@ -22,9 +22,9 @@ internal sealed class FrameWriter(HttpResponse response, Pictures pictures, Canc
     public async Task PulseAsync(string? id = null)
     {
         Begin();
-        response.BodyWriter.Write(Pulse.Span);
+        Write(": still working\n");
         WriteId(id);
-        await response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        await response.BodyWriter.WriteAsync(LineEnd, cancellationToken);
     }
 
     /// <summary>One event.</summary>
