@@ -127,8 +127,10 @@ internal sealed class JobDraft(JobState state)
             Replace(needless with { Status = AttemptStatus.Canceled, EndedAt = at });
         }
 
-        _state = _state with { Status = status, Failure = failure, CompletedAt = at };
-        Raise(n => new JobEvent.Finalized(n, at, status, failure?.Failure.Kind));
+        // What ended before another call was sent may be told after it: the job ends after both.
+        var end = at < _state.ChangedAt ? _state.ChangedAt : at;
+        _state = _state with { Status = status, Failure = failure, CompletedAt = end };
+        Raise(n => new JobEvent.Finalized(n, end, status, failure?.Failure.Kind));
     }
 
     /// <summary>The finished transition: version raised, status derived.</summary>

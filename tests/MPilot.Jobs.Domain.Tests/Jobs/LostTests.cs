@@ -108,6 +108,17 @@ public sealed class LostTests
     }
 
     [Fact]
+    public void Ended_WhenItIsToldAfterAnotherCallWasSent_EndsTheJobAfterThat()
+    {
+        var story = new Story(1, Sample.Step()).Make(1, Lost).Send(2);
+
+        story.Tell(new JobFact.AttemptEnded(Sample.Start, 1, Sample.Pictures(0), 0.5)).MustBe(Verdict.Applied);
+
+        story.State.Status.ShouldBe(JobStatus.Succeeded);
+        story.State.CompletedAt.ShouldBe(story.Attempt(2).SentAt);
+    }
+
+    [Fact]
     public void Ended_WhenTheOutcomeComesAfterTheDeadlineEndedTheJob_IsOnlyLedgered()
     {
         var story = new Story(1, Sample.Step()).Send(1).Reach(Sample.Deadline);
