@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Files;
@@ -77,6 +78,7 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         services.AddSingleton<IWebhookEndpoints, SqliteWebhookEndpoints>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
+        services.AddSingleton<IBucketPuts, SqliteBucketPuts>();
         return new SqliteSigningKeys(database);
     }
 
@@ -107,6 +109,7 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, PostgresPurchaseLedger>();
         services.AddSingleton<IWebhookEndpoints, PostgresWebhookEndpoints>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
+        services.AddSingleton<IBucketPuts, PostgresBucketPuts>();
         return new PostgresSigningKeys(database);
     }
 

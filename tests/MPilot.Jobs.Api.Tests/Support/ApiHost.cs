@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Emulation;
@@ -172,6 +173,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IWebhookEndpoints>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IDeliveries>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<IBucketPuts>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<RecordingDeliverySignal>();
         services.AddSingleton<IDeliverySignal>(s => s.GetRequiredService<RecordingDeliverySignal>());
         services.AddSingleton(options.Retention);

@@ -18,7 +18,7 @@ public sealed class WebhookEventsTests
         => WebhookEvents.All.ShouldBe(
         [
             "job.accepted", "job.attempt_started", "job.attempt_finished", "image_edit.completed", "image_edit.failed", "job.cancel_requested",
-            "job.succeeded", "job.failed", "job.canceled", "webhook.exhausted",
+            "job.succeeded", "job.failed", "job.canceled", "job.output_delivered", "job.output_failed", "webhook.exhausted",
         ]);
 
     /// <summary>Streams and webhooks call an event by one name; only the end of a job says here how it ended, and previews are not told.</summary>

@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
@@ -28,6 +29,8 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IWebhookEndpoints Endpoints => _ports!.Endpoints;
 
     protected IDeliveries Deliveries => _ports!.Deliveries;
+
+    protected IBucketPuts Puts => _ports!.Puts;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 
