@@ -64,9 +64,9 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
 
     private IResult Snapshot(HttpContext http, JobState job, IReadOnlyList<BucketPut> outputs)
     {
-        // What becomes of pictures on their way to buckets is no change of the job.
-        var moves = outputs.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $".{outputs.Sum(o => o.Attempts)}") : "";
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}{moves}{(links.IsExpired(job) ? "x" : "")}\"");
+        // Neither what becomes of pictures on their way to buckets is a change of the job, nor a new key for the links to them.
+        var (tries, end) = (outputs.Sum(o => o.Attempts), links.IsExpired(job) ? "x" : links.SigningKey);
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}.{tries}.{end}\"");
         http.Response.Headers[ApiHeaders.JobId] = job.Id;
         http.Response.Headers.ETag = tag;
         return Knows(http.Request, tag)

@@ -75,6 +75,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public AnswerNotes Notes => _app.Services.GetRequiredService<AnswerNotes>();
 
+    /// <summary>What links are signed with, newest first.</summary>
+    public List<SigningKey> SigningKeys => _app.Services.GetRequiredService<List<SigningKey>>();
+
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
 
     /// <summary>Everything mapped.</summary>
@@ -184,7 +187,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<RecordingRenderer>();
         services.AddSingleton<IPictureRenderer>(s => s.GetRequiredService<RecordingRenderer>());
         services.AddSingleton<EditDrawing>();
-        services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));
+        services.AddSingleton<List<SigningKey>>([new SigningKey("kid_test", new byte[32], ManualTime.Start)]);
+        services.AddSingleton(s => new ArtifactLinks(s.GetRequiredService<List<SigningKey>>()));
         services.AddSingleton<MemoryFeed>();
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
         services.AddSingleton<StubBusHealth>();

@@ -13,6 +13,7 @@ using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Engine.Webhooks;
 using MPilot.Jobs.Notifications.Lanes;
 using MPilot.Jobs.Notifications.Webhooks;
+using MPilot.Jobs.Notifications.Tests.Support;
 using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Notifications.Tests.Webhooks;
