@@ -41,6 +41,10 @@ public sealed class WebhookEventsTests
     }
 
     [Fact]
+    public void IsForUrls_WhenAsked_IsForWhatARequestWaitsFor()
+        => WebhookEvents.All.Where(WebhookEvents.IsForUrls).ShouldBe(["job.succeeded", "job.failed", "job.canceled", "job.output_delivered", "job.output_failed"]);
+
+    [Fact]
     public void Of_WhenItIsNoEnd_IsNone()
     {
         WebhookEvents.Of(new JobEvent.CancelRequested(2, At)).ShouldBe("job.cancel_requested");
