@@ -17,7 +17,7 @@ public sealed class BucketsOptions
 
     /// <summary>
     /// The waits between the tries for a picture; one more try than there are waits, and none once the picture has expired. Longer ones outlast longer
-    /// troubles, but not the URLs, which are signed for minutes to hours. Default: 5 s, 30 s, 2 min, 10 min and 30 min.
+    /// troubles, but not the URLs, which are signed for minutes to hours. Default: waits that fit such URLs, 5 s, 30 s, 2 min, 10 min and 30 min.
     /// </summary>
     public List<TimeSpan> Schedule { get; set; } = [];
 
