@@ -3,7 +3,6 @@ using System.Globalization;
 using MPilot.Jobs.Domain.Buckets;
 using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Buckets;
-using MPilot.Jobs.Notifications.Buckets;
 using MPilot.Jobs.Tests.Kit;
 
 using Shouldly;
@@ -171,8 +170,8 @@ public sealed class BucketServiceTests : IAsyncLifetime
     {
         var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _receiver.OnReceived = _ => hung.TrySetResult();
-        await _rig.StartAsync();
         await _rig.JobAsync(_receiver.At("/hang"));
+        await _rig.StartAsync();
         await hung.Task;
 
         _rig.Time.Advance(_rig.Options.Timeout);
@@ -273,8 +272,8 @@ public sealed class BucketServiceTests : IAsyncLifetime
             _rig.Store.IsAway = true;
             called.TrySetResult();
         };
-        await _rig.StartAsync();
         await _rig.JobAsync(_receiver.At("/200"));
+        await _rig.StartAsync();
         await called.Task;
         var recorded = _rig.Store.WhenPutsAsync(all => all.All(p => p.Status == BucketPutStatus.Delivered));
         await _rig.Time.WhenTimerWithinAsync(TimeSpan.FromSeconds(1));
