@@ -41,9 +41,6 @@ public sealed partial class MemoryStore
     /// <summary>Completes once the puts are as wanted.</summary>
     public Task WhenPutsAsync(Func<IReadOnlyCollection<BucketPut>, bool> wanted) => WhenAsync(() => wanted(_puts.Values));
 
-    /// <summary>Completes once a node is trying one.</summary>
-    public Task WhenAPutIsClaimedByAsync(string node) => WhenAsync(() => _putClaims.Values.Any(c => c.Node == node));
-
     /// <summary>Completes once nobody is trying any.</summary>
     public Task WhenNoPutIsClaimedAsync() => WhenAsync(() => _putClaims.Count == 0);
 

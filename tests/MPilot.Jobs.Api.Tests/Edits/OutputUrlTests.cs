@@ -245,8 +245,8 @@ public sealed class OutputUrlTests : IAsyncLifetime
     {
         IBucketPuts puts = _host.Store;
         var now = _host.Time.GetUtcNow();
-        var epoch = await _host.Store.RegisterAsync("node_test", now, now.AddHours(1), expireOthers: true, default);
-        await puts.ReleaseOrphanedAsync(now, default);
+        var epoch = await _host.Store.RegisterAsync("node_test", now.AddHours(1), expireOthers: true, default);
+        await puts.ReleaseOrphanedAsync(default);
         var put = (await puts.ClaimAsync(new(_host.Store.Puts[slot].Target, "node_test", epoch, now.AddSeconds(1), 10), default)).Single(p => p.Slot == slot);
         var move = new BucketMove(status, status == BucketPutStatus.Pending ? now : null);
         (await puts.RecordAsync(new(put, "node_test", epoch, new(now, TimeSpan.Zero, outcome, code), move), default)).ShouldBeTrue();

@@ -72,7 +72,7 @@ internal sealed class BucketRig : IAsyncDisposable
     /// <summary>Registers the node and starts.</summary>
     public async Task StartAsync()
     {
-        Node.Register(await Store.RegisterAsync(Node.Node, Time.GetUtcNow(), Time.GetUtcNow().AddDays(99), expireOthers: false, default));
+        Node.Register(await Store.RegisterAsync(Node.Node, Time.GetUtcNow().AddDays(99), expireOthers: false, default));
         await _service.StartAsync(default);
     }
 
