@@ -41,7 +41,7 @@ internal static class JobSamples
 
     public static JobBody Brought { get; } = Succeeded with
     {
-        Pictures = [new(EditSamples.Link, 0) { Output = new("delivered", 1, Reason: null) }],
+        Pictures = [new(EditSamples.Link, 0) { Output = new("delivered", 1) }],
     };
 
     public static JobBody Failed { get; } = Succeeded with

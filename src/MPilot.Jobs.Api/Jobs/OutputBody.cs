@@ -13,7 +13,7 @@ namespace MPilot.Jobs.Api.Jobs;
 internal sealed record OutputBody(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("attempts")] int Attempts,
-    [property: JsonPropertyName("reason")] string? Reason)
+    [property: JsonPropertyName("reason")] string? Reason = null)
 {
     public static OutputBody Of(BucketPut put) => new(
         SnakeNames.Of(put.Status), put.Attempts, put.Outcome is { } outcome && put.Status != BucketPutStatus.Delivered ? SnakeNames.Of(outcome) : null);
