@@ -27,7 +27,7 @@ public static class ApiServices
     /// Adds the HTTP front. It expects as singletons: <c>MPilotOptions</c>, <see cref="TimeProvider"/>, <c>Ids</c>, <c>ProviderCatalog</c>,
     /// <c>IJobs</c>, <c>IGates</c>, <c>IJobStore</c>, <c>Draining</c>, <c>JobWaiter</c>, <c>JobEventReader</c>, <c>TenantEventReader</c>, <c>JobLinks</c>, <c>Pictures</c>, <c>PictureFetcher</c>, <c>IPictureRenderer</c>, <c>EditDrawing</c>,
     /// <c>IFileStore</c>, <c>IArtifactLedger</c>, <c>IBusHealth</c>, <c>MetricCollector</c>, <c>NodeIdentity</c>, <c>AnswerNotes</c>, <c>PublicAddress</c>, <c>ArtifactLinks</c>,
-    /// <see cref="IWebhookEndpoints"/>, <see cref="IDeliveries"/> and <see cref="IDeliverySignal"/>;
+    /// <see cref="IWebhookEndpoints"/>, <see cref="IDeliveries"/>, <see cref="IDeliverySignal"/> and <c>IBucketPuts</c>;
     /// <c>IDirectLinks</c> where links shall not lead here.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)

@@ -49,5 +49,6 @@ internal static class EngineServices
         services.AddSingleton(options.Pictures);
         services.AddSingleton(options.Retention);
         services.AddSingleton(options.Webhooks);
+        services.AddSingleton(options.Buckets);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Files;
@@ -78,6 +79,7 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, SqlitePurchaseLedger>();
         services.AddSingleton<IWebhookEndpoints, SqliteWebhookEndpoints>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
+        services.AddSingleton<IBucketPuts, SqliteBucketPuts>();
         return new SqliteSigningKeys(database);
     }
 
@@ -109,6 +111,7 @@ internal static class StorageServices
         services.AddSingleton<IPurchaseLedger, PostgresPurchaseLedger>();
         services.AddSingleton<IWebhookEndpoints, PostgresWebhookEndpoints>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
+        services.AddSingleton<IBucketPuts, PostgresBucketPuts>();
         return new PostgresSigningKeys(database);
     }
 

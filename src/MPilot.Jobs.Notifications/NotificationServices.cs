@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Events;
+using MPilot.Jobs.Engine.Webhooks;
+using MPilot.Jobs.Notifications.Buckets;
 using MPilot.Jobs.Notifications.Bus;
 using MPilot.Jobs.Notifications.Hints;
+using MPilot.Jobs.Notifications.Lanes;
 using MPilot.Jobs.Notifications.Live;
 using MPilot.Jobs.Notifications.Relay;
 using MPilot.Jobs.Notifications.Webhooks;
@@ -16,7 +20,8 @@ public static class NotificationServices
     {
         services.AddSingleton<IJobFeed, LiveFeed>();
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<IOutboxSignal>(provider => new CommitSignals(provider.GetRequiredService<OutboxSignal>(), provider.GetRequiredService<DeliverySignal>()));
+        services.AddSingleton<IOutboxSignal>(provider => new CommitSignals(
+            provider.GetRequiredService<OutboxSignal>(), [provider.GetRequiredService<DueSignal<Delivery>>(), provider.GetRequiredService<DueSignal<BucketPut>>()]));
         services.AddSingleton<EventContracts>();
         services.AddSingleton<EventBus>();
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
@@ -26,6 +31,7 @@ public static class NotificationServices
         services.AddHostedService(provider => provider.GetRequiredService<EventBus>());
         services.AddHostedService<OutboxRelayService>();
         services.AddWebhooks();
+        services.AddBuckets();
     }
 
     /// <summary>Tells other nodes on the same store of changed jobs over the bus, which has to be RabbitMQ, and hears of theirs.</summary>

@@ -34,6 +34,10 @@ public sealed class TypeNamesRuleTests : RuleTests
     public void Check_WhenANameIsGood_FindsNothing(string declaration) => Found(("src/X.cs", $"{declaration} {{ }}")).ShouldBeEmpty();
 
     [Fact]
+    public void Check_WhenAServiceIsHostedByWhatItDerivesFrom_FindsNothing()
+        => Found(("src/X.cs", "sealed class RelayService : LaneService<int> { }"), ("src/Y.cs", "abstract class LaneService<T> : BackgroundService { }")).ShouldBeEmpty();
+
+    [Fact]
     public void Check_WhenTheTypeIsNested_NamesItToo() => Found(("tests/X.cs", "class Jobs { private sealed class Util; }")).ShouldHaveSingleItem();
 
     [Fact]

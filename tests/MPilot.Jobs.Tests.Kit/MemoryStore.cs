@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Nodes;
@@ -13,7 +14,7 @@ namespace MPilot.Jobs.Tests.Kit;
 
 /// <summary>The store ports over plain memory: every call is one atomic step under one lock. It plays the disk that outlives a process.</summary>
 public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKeys, IArtifactLedger, IFileStore, IPurchaseLedger, IWebhookEndpoints,
-    IDeliveries
+    IDeliveries, IBucketPuts
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobState> _jobs = new(StringComparer.Ordinal);
@@ -113,6 +114,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
                 _answers[state.Id] = (state.Tenant, listener, 1, AnswerStatus.Awaited);
             }
 
+            Insert_NeedsLock(insert);
             Put_NeedsLock(state, insert.Events);
             return new InsertAnswer.Inserted();
         });
@@ -137,7 +139,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
                 Limit_NeedsLock(state.Id, until);
             }
 
-            Put_NeedsLock(state, save.Events);
+            Put_NeedsLock(state, save.Events, save.KeepUntil);
             return true;
         });
 
@@ -192,6 +194,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
             keys.ForEach(k => _keys.Remove(k));
             var jobs = _jobs.Values.Where(j => j.CompletedAt < jobsBefore && !IsToldOf_NeedsLock(j.Id)).Select(j => j.Id).Take(limit).ToList();
             jobs.ForEach(j => _ = _jobs.Remove(j) && _answers.Remove(j));
+            jobs.ForEach(DropPuts_NeedsLock);
             _accepted.RemoveAll(jobs.Contains);
             var events = _events.Values.Sum(e => e.RemoveAll(x => x.At < eventsBefore));
             _told.RemoveAll(t => jobs.Contains(t.Event.Job) || t.Event.Event.At < eventsBefore);
@@ -225,7 +228,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
 
     private bool IsToldOf_NeedsLock(string job) => _deliveries.Values.Any(d => d.Job == job && d.Status == DeliveryStatus.Pending);
 
-    private void Put_NeedsLock(JobState state, ImmutableArray<JobEvent> events)
+    private void Put_NeedsLock(JobState state, ImmutableArray<JobEvent> events, DateTimeOffset? until = null)
     {
         _jobs[state.Id] = state;
         Buy_NeedsLock(state);
@@ -239,6 +242,7 @@ public sealed partial class MemoryStore : IJobStore, IOutbox, INodes, ISigningKe
         _outbox.AddRange(rows);
         Tell_NeedsLock(rows);
         Insert_NeedsLock(DeliveryPlan.Of(state, events, EndpointsOf_NeedsLock(state.Tenant)));
+        Go_NeedsLock(state, events, until);
     }
 
     private async Task WhenAsync(Func<bool> holds)

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace MPilot.Jobs.Tests.Kit;
@@ -95,10 +97,18 @@ public sealed class WebhookReceiver : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
-        using var reader = new StreamReader(http.Request.Body);
-        var (headers, body) = (http.Request.Headers, await reader.ReadToEndAsync());
+        using var buffer = new MemoryStream();
+        await http.Request.Body.CopyToAsync(buffer);
+        var (headers, bytes) = (http.Request.Headers, buffer.ToArray());
         var receipt = new WebhookReceipt(
-            http.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body);
+            http.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(),
+            Encoding.UTF8.GetString(bytes))
+        {
+            Method = http.Request.Method,
+            Target = http.Features.Get<IHttpRequestFeature>()!.RawTarget,
+            Headers = headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Bytes = bytes,
+        };
         Keep(receipt);
         OnReceived(receipt);
         var path = http.Request.Path.Value![1..].Split('/')[0];

@@ -23,6 +23,9 @@ internal enum FieldKind
     /// <summary>Texts, the field repeated.</summary>
     Texts,
 
+    /// <summary>A text, or several of them.</summary>
+    TextOrTexts,
+
     /// <summary>An array of <c>provider/model</c> texts or objects, in JSON; the objects may have further members.</summary>
     Steps,
 

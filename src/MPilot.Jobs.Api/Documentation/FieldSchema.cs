@@ -29,7 +29,8 @@ internal static class FieldSchema
         FieldKind.Pictures => Several(field, File()),
         FieldKind.Drawn => new() { AllOf = [DrawnSchema.Reference] },
         FieldKind.DrawnSeveral => new() { AnyOf = [DrawnSchema.Reference, Several(field, DrawnSchema.Reference)] },
-        FieldKind.Texts => Several(field, new OpenApiSchema { Type = JsonSchemaType.String }),
+        FieldKind.Texts => Several(field, Text()),
+        FieldKind.TextOrTexts => new() { AnyOf = [Text(), Several(field, Text())] },
         FieldKind.Steps => Several(field, Step(field.Members)),
         FieldKind.Pairs => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
         _ => new()
@@ -46,7 +47,7 @@ internal static class FieldSchema
     private static OpenApiSchema Step(ImmutableArray<FieldDoc> own)
     {
         string[] members = ["provider", "model"];
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var text = Text();
         var pair = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
@@ -56,6 +57,8 @@ internal static class FieldSchema
         };
         return new() { AnyOf = [text, pair] };
     }
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     private static OpenApiSchema File() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

@@ -95,6 +95,7 @@ internal sealed class EditEndpoint(EditIntake intake, EditWebhooks webhooks, Job
             Trace = JobTracing.Current,
             Wire = WireHeaders.Of(http.Request),
             ResultLife = dialect.ResultLifeOf(http.Request),
+            BucketUrls = wishes.OutputUrls,
             Metadata = wishes.Metadata,
             Warnings = primary.Warning is { } warning ? wishes.Warnings.Insert(0, warning) : wishes.Warnings,
         };

@@ -62,7 +62,14 @@ internal static class EditFieldDocs
             Choices = ["fail", "fallback"],
         },
         new(EditFields.WebhookUrl, FieldKind.Text, "An `https` URL that is told when the job has ended, besides your endpoints. Signed with your default secret, which `POST /v1/webhooks/secret` makes; without one it is refused."),
-        new(EditFields.OutputUrl, FieldKind.Text, "Not supported yet: refused with `unsupported_parameter`."),
+        new(EditFields.OutputUrl, FieldKind.TextOrTexts,
+            "A presigned `https` URL of your own bucket that each picture is also PUT to, once the job has ended: one URL, or for more pictures one each, in their order, as the field repeated, `output_url[]`, `output_url[N]` or an array. "
+            + "S3, Google Cloud Storage, Azure (a SAS URL of a blob) or any server that takes a PUT; sign it without headers, or with the `Content-Type` the picture will have. "
+            + "A failure never changes the job: its snapshot says in `data[].output` how each picture fared, and webhooks hear `job.output_delivered` or `job.output_failed`. "
+            + "An answer that is waited for comes before that and says nothing of it. The URL is never shown again, and forgotten once it has served.")
+        {
+            Min = 1, Max = 10,
+        },
     ];
 
     private static string Overridable => string.Join(", ", EditFields.Overridable.Select(name => $"`{name}`")) + ", and fields that providers declare";

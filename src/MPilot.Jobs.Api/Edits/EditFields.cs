@@ -64,11 +64,11 @@ internal static class EditFields
 
     public static bool IsKnown(string name) => Known.Contains(name);
 
-    /// <summary>The field that <c>fallbacks[…]</c> or <c>metadata[…]</c> belongs to; other names as they are.</summary>
+    /// <summary>The field that <c>fallbacks[…]</c>, <c>metadata[…]</c> or <c>output_url[…]</c> belongs to; other names as they are.</summary>
     public static string Root(string name)
     {
         var open = name.IndexOf('[', StringComparison.Ordinal);
-        return open > 0 && name.AsSpan(0, open) is Fallbacks or Metadata ? name[..open] : name;
+        return open > 0 && name.AsSpan(0, open) is Fallbacks or Metadata or OutputUrl ? name[..open] : name;
     }
 
     /// <summary>A caller's own field name, short enough to be shown in an error.</summary>

@@ -26,8 +26,9 @@ internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, 
             Deadline = DeadlineReader.Read(fields.Text(EditFields.Deadline), deadlineHeader, form.Mistakes),
             Metadata = MetadataReader.Read(form),
             WebhookUrl = Webhook(fields),
+            OutputUrls = OutputUrlReader.Read(form, spec.Count, options.Buckets),
         };
-        return Delivered(wishes, fields, form.Mistakes);
+        return Delivered(wishes, fields);
     }
 
     private Uri? Webhook(FieldReader fields)
@@ -68,15 +69,10 @@ internal sealed class EditValidator(SpecReader specs, OverrideReader overrides, 
         return model;
     }
 
-    /// <summary>Fields about how the answer travels: what cannot be had yet is refused, what cannot matter is warned about.</summary>
-    private static EditWishes Delivered(EditWishes wishes, FieldReader fields, Mistakes mistakes)
+    /// <summary>Fields about how the answer travels: what cannot matter is warned about.</summary>
+    private static EditWishes Delivered(EditWishes wishes, FieldReader fields)
     {
         var streamed = fields.Flag(EditFields.Stream);
-        if (fields.Text(EditFields.OutputUrl) is not null)
-        {
-            mistakes.Unsupported(EditFields.OutputUrl, $"{EditFields.OutputUrl} is not supported.");
-        }
-
         var previews = fields.Number(EditFields.PartialImages, 0, 3);
         return streamed || previews is null or 0
             ? wishes.Map(spec => spec with { Stream = streamed, PartialImages = streamed ? previews : null })

@@ -41,7 +41,7 @@ internal sealed class EditWaiting(
         return state switch
         {
             null => JobReading.NoSuchJob(),
-            _ when preferences is { IsAsync: true, Wait: null } => answers.Pending(http, state),
+            _ when preferences is { IsAsync: true, Wait: null } => await answers.PendingAsync(http, state),
             _ => answers.Of(http, state),
         };
     }

@@ -25,6 +25,9 @@ internal sealed record EditWishes
     /// <summary>Where the end of the job is told; <c>null</c>: nowhere besides where the tenant always hears of it.</summary>
     public Uri? WebhookUrl { get; init; }
 
+    /// <summary>Where the pictures are brought, by slot; empty: nowhere.</summary>
+    public ImmutableArray<string> OutputUrls { get; init; } = [];
+
     public required ImmutableDictionary<string, string> Metadata { get; init; }
 
     /// <summary>What was understood but cannot matter.</summary>

@@ -48,6 +48,7 @@ internal static class JsonFields
         JsonValueKind.True or JsonValueKind.False when EditFields.IsTyped(name) => value.GetRawText(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when !EditFields.IsKnown(EditFields.Root(name)) => value.GetRawText(),
         JsonValueKind.Array or JsonValueKind.Object when name == EditFields.Fallbacks => value.GetRawText(),
+        JsonValueKind.Array when name == EditFields.OutputUrl => value.GetRawText(),
         JsonValueKind.Object when name == EditFields.Metadata => value.GetRawText(),
         _ => null,
     };
@@ -75,6 +76,7 @@ internal static class JsonFields
     {
         EditFields.Fallbacks => "an array of provider/model texts or objects",
         EditFields.Metadata => "an object whose values are texts",
+        EditFields.OutputUrl => "a text or an array of texts",
         EditFields.Stream => "true or false",
         _ when EditFields.IsTyped(name) => "a number",
         _ => "a text",

@@ -27,6 +27,6 @@ internal sealed class JobCanceling(IJobStore store, IJobs jobs, JobPresenter pre
         }
 
         http.Response.Headers[ApiHeaders.JobId] = job.Id;
-        return new SnapshotResult(presenter.Present(job), StatusCodes.Status202Accepted);
+        return new SnapshotResult(presenter.Present(job, await presenter.PutsOfAsync(job, http.RequestAborted)), StatusCodes.Status202Accepted);
     }
 }

@@ -54,9 +54,9 @@ internal static class JobDocs
         [
             AnswerDoc.Json(
                 200, "The snapshot, with fresh links.", ApiJson.Wire.JobBody,
-                ("running", JobSamples.Running), ("succeeded", JobSamples.Succeeded), ("failed", JobSamples.Failed)) with
+                ("running", JobSamples.Running), ("succeeded", JobSamples.Succeeded), ("in_bucket", JobSamples.Brought), ("failed", JobSamples.Failed)) with
             {
-                Headers = [("ETag", "Changes with the job.")],
+                Headers = [("ETag", "Changes with the job, with what becomes of its pictures on their way to buckets, and when links have to be made anew.")],
             },
             AnswerDoc.Empty(304, "Nothing changed."),
             .. ErrorDocs.Of(NoSuchJob, ErrorCatalog.InvalidValue("wait", "wait must be a number of seconds from 0 to 60.")),

@@ -31,7 +31,7 @@ internal sealed class JobListing(IJobStore store, JobPresenter presenter, Provid
         }
 
         var jobs = await store.ListAsync(query with { Limit = query.Limit + 1 }, http.RequestAborted);
-        return Results.Json(Page.Of(jobs, query.Limit, j => presenter.Present(j) with { Prompt = null }, b => b.Id), ApiJson.Wire.PageBodyJobBody);
+        return Results.Json(Page.Of(jobs, query.Limit, j => presenter.Present(j, outputs: []) with { Prompt = null }, b => b.Id), ApiJson.Wire.PageBodyJobBody);
     }
 
     private JobQuery Read(HttpContext http, Mistakes mistakes)

@@ -8,6 +8,7 @@ using MPilot.Jobs.Api.Requests;
 using MPilot.Jobs.Api.Security;
 using MPilot.Jobs.Api.Streams;
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 
@@ -32,7 +33,7 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
             job = await waiter.WaitAsync(id, time.GetUtcNow() + wait, http.RequestAborted);
         }
 
-        return job is null ? NoSuchJob() : Snapshot(http, job);
+        return job is null ? NoSuchJob() : Snapshot(http, job, await presenter.PutsOfAsync(job, http.RequestAborted));
     }
 
     /// <summary><c>GET /v1/jobs/{id}/result</c>: what the synchronous call would have answered.</summary>
@@ -61,14 +62,16 @@ internal sealed class JobReading(IJobStore store, JobWaiter waiter, JobPresenter
 
     private Task<JobState?> FindAsync(HttpContext http, string id) => store.FindAsync(Caller.Of(http).Tenant, id, http.RequestAborted);
 
-    private IResult Snapshot(HttpContext http, JobState job)
+    private IResult Snapshot(HttpContext http, JobState job, IReadOnlyList<BucketPut> outputs)
     {
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}{(links.IsExpired(job) ? "x" : "")}\"");
+        // Neither what becomes of pictures on their way to buckets is a change of the job, nor a new key for the links to them.
+        var (tries, end) = (outputs.Sum(o => o.Attempts), links.IsExpired(job) ? "x" : links.SigningKey);
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{job.Version}.{tries}.{end}\"");
         http.Response.Headers[ApiHeaders.JobId] = job.Id;
         http.Response.Headers.ETag = tag;
         return Knows(http.Request, tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : new SnapshotResult(presenter.Present(job), StatusCodes.Status200OK);
+            : new SnapshotResult(presenter.Present(job, outputs), StatusCodes.Status200OK);
     }
 
     /// <summary>Whether the caller has the snapshot of that tag already; a cache between may have made the tag a weak one.</summary>

@@ -39,6 +39,11 @@ internal static class JobSamples
         Pictures = [new(EditSamples.Link, 0)],
     };
 
+    public static JobBody Brought { get; } = Succeeded with
+    {
+        Pictures = [new(EditSamples.Link, 0) { Output = new("delivered", 1) }],
+    };
+
     public static JobBody Failed { get; } = Succeeded with
     {
         Status = "failed",

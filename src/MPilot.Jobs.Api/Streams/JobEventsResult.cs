@@ -16,7 +16,7 @@ internal sealed class JobEventsResult(StreamedJob job, long after, bool asLinks,
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var writer = streams.WriterFor(httpContext);
-        PictureLink? link = asLinks ? links.Streamed : null;
+        PictureLink? link = asLinks ? (picture, cameAt) => links.Streamed(picture, cameAt, job.ResultLife) : null;
         await foreach (var item in streams.FollowAsync(job.Id, after, httpContext.RequestAborted))
         {
             if (item is null)

@@ -5,6 +5,7 @@ using MPilot.Jobs.Api.Jobs;
 using MPilot.Jobs.Api.Json;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Webhooks;
 
@@ -26,7 +27,7 @@ internal sealed class WebhookBodies(JobPresenter presenter, JobLinks links) : IW
         ("data", job => job with { Pictures = null }),
     ];
 
-    public byte[] Write(Delivery delivery, JobState? job, Delivery? about)
+    public byte[] Write(Delivery delivery, JobState? job, IReadOnlyList<BucketPut> puts, Delivery? about)
     {
         if (job is null)
         {
@@ -38,7 +39,7 @@ internal sealed class WebhookBodies(JobPresenter presenter, JobLinks links) : IW
 
         return delivery.Format == DeliveryFormat.Bifrost
             ? JsonSerializer.SerializeToUtf8Bytes(BifrostEventBody.Of(job, links), ApiJson.Wire.BifrostEventBody)
-            : Fitting(delivery, presenter.Present(job) with { Prompt = null });
+            : Fitting(delivery, presenter.Present(job, puts) with { Prompt = null });
     }
 
     private static byte[] Fitting(Delivery delivery, JobBody job)

@@ -67,6 +67,9 @@ public sealed record JobState
     /// <summary>Whom the caller wants told, besides those who listen to all jobs of the tenant; <c>null</c>: nobody.</summary>
     public WebhookWish? Webhook { get; init; }
 
+    /// <summary>How many URLs of the caller its pictures are brought to; <c>null</c>: none. Which ones is no part of it: they are secrets.</summary>
+    public int? Buckets { get; init; }
+
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public ImmutableArray<PlanWarning> Warnings { get; init; } = [];

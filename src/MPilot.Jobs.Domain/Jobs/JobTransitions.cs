@@ -34,6 +34,7 @@ public static class JobTransitions
             Wire = job.Wire,
             ResultLife = job.ResultLife,
             Webhook = job.Webhook,
+            Buckets = job.BucketUrls.IsEmpty ? null : job.BucketUrls.Length,
             Metadata = job.Metadata,
             Warnings = job.Warnings,
             LastEvent = 0,

@@ -50,6 +50,9 @@ public sealed record NewJob
     /// <summary>Whom the caller wants told, besides those who listen to all jobs of the tenant; <c>null</c>: nobody.</summary>
     public WebhookWish? Webhook { get; init; }
 
+    /// <summary>Where the caller wants the pictures brought, a URL for each slot; empty: nowhere. Whoever has one may write there: they are kept apart from the job.</summary>
+    public ImmutableArray<string> BucketUrls { get; init; } = [];
+
     public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Warnings that hold whichever step serves.</summary>

@@ -26,9 +26,16 @@ public static class DeliveryRules
         DeliveryOutcome.Gone => new(DeliveryStatus.Discarded, DisablesEndpoint: true),
         DeliveryOutcome.EndpointDisabled or DeliveryOutcome.EndpointDeleted or DeliveryOutcome.SecretGone or DeliveryOutcome.SubjectGone
             => new(DeliveryStatus.Discarded),
-        _ when tries > schedule.Length => new(DeliveryStatus.Exhausted),
-        _ => new(DeliveryStatus.Pending, ended.EndedAt + Later(schedule[tries - 1] * (1 + (Jitter * jitter)), ended.RetryAfter)),
+        _ => Wait(tries, ended.RetryAfter, schedule, jitter) is { } wait ? new(DeliveryStatus.Pending, ended.EndedAt + wait) : new(DeliveryStatus.Exhausted),
     };
+
+    /// <summary>How long to wait before the next try, or <c>null</c> where the schedule has none.</summary>
+    /// <param name="tries">How often it was tried.</param>
+    /// <param name="asked">How long the receiver asks to be left alone.</param>
+    /// <param name="schedule">The waits between tries.</param>
+    /// <param name="jitter">Uniform in [0, 1).</param>
+    public static TimeSpan? Wait(int tries, TimeSpan? asked, ImmutableArray<TimeSpan> schedule, double jitter)
+        => tries > schedule.Length ? null : Later(schedule[tries - 1] * (1 + (Jitter * jitter)), asked);
 
     private static TimeSpan Later(TimeSpan wait, TimeSpan? asked) => asked > wait ? asked.Value : wait;
 }

@@ -11,6 +11,12 @@ public static class WebhookEvents
     public const string Failed = "job.failed";
     public const string Canceled = "job.canceled";
 
+    /// <summary>All pictures of a job are in the buckets of its caller.</summary>
+    public const string OutputDelivered = "job.output_delivered";
+
+    /// <summary>All pictures of a job were brought to the buckets of its caller, or given up, and at least one was given up.</summary>
+    public const string OutputFailed = "job.output_failed";
+
     /// <summary>A delivery to another endpoint was given up.</summary>
     public const string Exhausted = "webhook.exhausted";
 
@@ -29,7 +35,7 @@ public static class WebhookEvents
 
     /// <summary>All that can be subscribed to. Previews are none of it: they are gone before they could arrive.</summary>
     public static readonly ImmutableArray<string> All =
-        [Accepted, AttemptStarted, AttemptFinished, PictureCompleted, PictureFailed, CancelRequested, .. Endings, Exhausted];
+        [Accepted, AttemptStarted, AttemptFinished, PictureCompleted, PictureFailed, CancelRequested, .. Endings, OutputDelivered, OutputFailed, Exhausted];
 
     /// <summary>Those of them that are about jobs themselves, not about their pictures nor about webhooks.</summary>
     public static readonly ImmutableArray<string> OfJobs = [Accepted, AttemptStarted, AttemptFinished, CancelRequested, .. Endings];
@@ -49,6 +55,9 @@ public static class WebhookEvents
 
     /// <summary>Whether an event is how a job ends.</summary>
     public static bool IsEnd(string name) => Endings.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>Whether a URL that a request named hears of it.</summary>
+    public static bool IsForUrls(string name) => IsEnd(name) || name is OutputDelivered or OutputFailed;
 
     private static string OfEnd(JobStatus status) => status switch
     {

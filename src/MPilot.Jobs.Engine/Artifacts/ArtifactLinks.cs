@@ -10,6 +10,9 @@ namespace MPilot.Jobs.Engine.Artifacts;
 /// <summary>Makes and checks signed, expiring links: HMAC-SHA256 over (kid, artifact, exp).</summary>
 public sealed class ArtifactLinks(IReadOnlyList<SigningKey> keys)
 {
+    /// <summary>The id of the key that signs: links made before it came end with the key they were made with.</summary>
+    public string SigningKey => keys[0].Id;
+
     /// <summary>Path and query of a link to an artifact.</summary>
     /// <param name="artifact">A result or preview.</param>
     /// <param name="expiresAt">Not later than the artifact's own life.</param>

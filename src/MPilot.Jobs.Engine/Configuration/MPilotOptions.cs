@@ -48,6 +48,9 @@ public sealed class MPilotOptions
     /// <summary>How events are brought to URLs of callers.</summary>
     public WebhooksOptions Webhooks { get; set; } = new();
 
+    /// <summary>How pictures are brought to buckets of callers.</summary>
+    public BucketsOptions Buckets { get; set; } = new();
+
     /// <summary>How long things are kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 

@@ -28,6 +28,11 @@ public static class EditFingerprint
         Add(hash, "result_life", job.ResultLife?.TotalSeconds);
         Add(hash, "webhook_url", job.Webhook?.Url);
         Add(hash, "webhook_endpoint", job.Webhook?.Endpoint);
+        foreach (var url in job.BucketUrls)
+        {
+            Add(hash, "output_url", url);
+        }
+
         Add(hash, "raw_request", job.Wire?.Request);
         Add(hash, "raw_response", job.Wire?.Response);
         AddAll(hash, "extra", job.Spec.Extra);

@@ -64,7 +64,10 @@ public sealed class JobCoordinator(string job, JobPorts ports)
         var transition = JobTransitions.Accept(submission.Job);
         var spec = submission.Job.Spec;
         var adopt = spec.Images.Select(p => p.Artifact.Id).Concat(spec.Mask is { } mask ? [mask.Artifact.Id] : []);
-        var insert = new JobInsert(transition.State, transition.Events, submission.Key, [.. adopt]) { Listener = submission.Listener };
+        var insert = new JobInsert(transition.State, transition.Events, submission.Key, [.. adopt])
+        {
+            Listener = submission.Listener, BucketUrls = submission.Job.BucketUrls,
+        };
         switch (await ports.Store.InsertAsync(insert, cancellationToken))
         {
             case InsertAnswer.Repeats repeats:

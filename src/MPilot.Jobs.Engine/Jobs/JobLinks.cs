@@ -24,21 +24,27 @@ public sealed class JobLinks(PublicAddress address, ArtifactLinks links, MPilotO
     /// <summary>When a job's pictures go, or, while it runs, when they go at the latest.</summary>
     public DateTimeOffset LatestExpiryOf(JobState job) => ExpiryOf(job) ?? job.Deadline + (job.ResultLife ?? options.Retention.Results);
 
+    /// <summary>Changes when links that were made before have to be made anew.</summary>
+    public string SigningKey => links.SigningKey;
+
     public bool IsExpired(JobState job) => ExpiryOf(job) <= time.GetUtcNow();
 
     /// <summary>
     /// A signed link to a picture of a stream, or <c>null</c> once it has expired. It depends on the picture and on when it came, so that a stream
     /// read again says the same; it lives at most as long as the picture.
     /// </summary>
-    public Uri? Streamed(DeliveredPicture picture, DateTimeOffset cameAt)
+    /// <param name="picture">The picture.</param>
+    /// <param name="cameAt">When it came.</param>
+    /// <param name="resultLife">How long its job keeps pictures; <c>null</c> for as long as usual.</param>
+    public Uri? Streamed(DeliveredPicture picture, DateTimeOffset cameAt, TimeSpan? resultLife = null)
     {
-        var expiry = StreamedUntil(picture, cameAt);
+        var expiry = StreamedUntil(picture, cameAt, resultLife);
         return expiry > time.GetUtcNow() ? Picture(picture, expiry) : null;
     }
 
     /// <summary>When a link to a picture of a stream expires.</summary>
-    public DateTimeOffset StreamedUntil(DeliveredPicture picture, DateTimeOffset cameAt)
-        => cameAt + (picture.Artifact.Role == ArtifactRole.Preview ? options.Retention.Previews : options.Retention.Results);
+    public DateTimeOffset StreamedUntil(DeliveredPicture picture, DateTimeOffset cameAt, TimeSpan? resultLife = null)
+        => cameAt + (picture.Artifact.Role == ArtifactRole.Preview ? options.Retention.Previews : resultLife ?? options.Retention.Results);
 
     /// <summary>A signed link that lives as long as the picture.</summary>
     public Uri Picture(JobState job, DeliveredPicture picture)

@@ -13,4 +13,7 @@ public sealed record JobInsert(JobState State, ImmutableArray<JobEvent> Events, 
 {
     /// <summary>Who waits for the answer, where it sent no key and takes no 202; <c>null</c>: the job is never attached to but by key.</summary>
     public Listener? Listener { get; init; }
+
+    /// <summary>Where the pictures are to be brought, a URL for each slot; empty: nowhere.</summary>
+    public ImmutableArray<string> BucketUrls { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 
 using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Buckets;
 using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
@@ -23,6 +24,7 @@ public sealed class JobsInstruments : IDisposable
     private static readonly FrozenDictionary<Sweep, string> Sweeps = SnakeNames.All<Sweep>();
     private static readonly FrozenDictionary<DeliveryOutcome, string> Tries = SnakeNames.All<DeliveryOutcome>();
     private static readonly FrozenDictionary<DeliveryStatus, string> Deliveries = SnakeNames.All<DeliveryStatus>();
+    private static readonly FrozenDictionary<BucketPutStatus, string> Puts = SnakeNames.All<BucketPutStatus>();
     private static readonly string[] StatusClasses = [None, "1xx", "2xx", "3xx", "4xx", "5xx"];
 
     private static readonly double[] Moments = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -52,6 +54,9 @@ public sealed class JobsInstruments : IDisposable
     private readonly Counter<long> _tries;
     private readonly Histogram<double> _receivers;
     private readonly Counter<long> _deliveries;
+    private readonly Counter<long> _putTries;
+    private readonly Histogram<double> _buckets;
+    private readonly Counter<long> _puts;
 
     private IGateReadings? _gates;
     private OutboxWatch? _outbox;
@@ -95,6 +100,10 @@ public sealed class JobsInstruments : IDisposable
         _tries = Meter.CreateCounter<long>("mpilot.webhooks.tries", "{try}", "Tries of webhook deliveries, by outcome.");
         _receivers = Timed("mpilot.webhooks.duration", "How long webhook receivers took to answer, or not to.", Waits);
         _deliveries = Meter.CreateCounter<long>("mpilot.webhooks.deliveries", "{delivery}", "Webhook deliveries that ended, by status; exhausted: given up.");
+
+        _putTries = Meter.CreateCounter<long>("mpilot.buckets.tries", "{try}", "Tries to bring pictures to buckets of callers, by outcome.");
+        _buckets = Timed("mpilot.buckets.duration", "How long buckets took to take a picture, or not to.", Waits);
+        _puts = Meter.CreateCounter<long>("mpilot.buckets.pictures", "{picture}", "Pictures brought to buckets of callers, by status; failed: given up.");
     }
 
     /// <summary>The meter all of it is on.</summary>
@@ -182,6 +191,21 @@ public sealed class JobsInstruments : IDisposable
         if (status != DeliveryStatus.Pending)
         {
             _deliveries.Add(1, Tag("status", Deliveries[status]));
+        }
+    }
+
+    /// <summary>A try to bring a picture to a bucket is recorded, with what becomes of that.</summary>
+    public void OnPutTried(DeliveryTry tried, BucketPutStatus status)
+    {
+        _putTries.Add(1, Tag("outcome", Tries[tried.Outcome]));
+        if (tried.ShowsHealth is not null)
+        {
+            _buckets.Record(tried.Duration.TotalSeconds);
+        }
+
+        if (status != BucketPutStatus.Pending)
+        {
+            _puts.Add(1, Tag("status", Puts[status]));
         }
     }
 

@@ -1,6 +1,6 @@
 namespace MPilot.Jobs.Engine.Webhooks;
 
-/// <summary>A node takes due deliveries of one receiver. Only a node whose epoch is alive gets any.</summary>
+/// <summary>A node takes what is due for one receiver. Only a node whose epoch is alive gets any.</summary>
 /// <param name="Target">The receiver.</param>
 /// <param name="Node">The node.</param>
 /// <param name="Epoch">Its epoch.</param>

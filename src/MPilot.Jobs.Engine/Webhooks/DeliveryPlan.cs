@@ -1,5 +1,6 @@
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
+using MPilot.Jobs.Engine.Buckets;
 
 namespace MPilot.Jobs.Engine.Webhooks;
 
@@ -14,7 +15,16 @@ public static class DeliveryPlan
     /// <param name="events">Its events.</param>
     /// <param name="endpoints">All endpoints of the job's tenant. Disabled ones too: what they miss can be delivered once they are enabled.</param>
     public static IEnumerable<Delivery> Of(JobState job, IEnumerable<JobEvent> events, IReadOnlyCollection<WebhookEndpoint> endpoints)
-        => events.SelectMany(fact => WebhookEvents.Of(fact) is { } name ? Of(job, name, fact, endpoints) : []);
+        => events.SelectMany(fact => WebhookEvents.Of(fact) is { } name ? Of(job, name, fact.At, fact.Sequence, endpoints) : []);
+
+    /// <summary>Tells that all pictures of a job are in the buckets of its caller, or given up. Comes after all events of the job itself.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="puts">All of its puts; while one is under way nothing is told.</param>
+    /// <param name="endpoints">All endpoints of its tenant.</param>
+    /// <param name="at">When the last one ended.</param>
+    public static IEnumerable<Delivery> Of(
+        JobState job, IReadOnlyCollection<BucketPut> puts, IReadOnlyCollection<WebhookEndpoint> endpoints, DateTimeOffset at)
+        => BucketPlan.EventOf(puts) is { } name ? Of(job, name, at, job.LastEvent + 1, endpoints) : [];
 
     /// <summary>Tells of a delivery that was given up, but never of one that told of another.</summary>
     /// <param name="exhausted">The delivery.</param>
@@ -29,19 +39,19 @@ public static class DeliveryPlan
     /// <summary>A delivery that only shows whether an endpoint hears.</summary>
     public static Delivery Test(WebhookEndpoint endpoint, DateTimeOffset at) => To(endpoint, WebhookEvents.Test, at);
 
-    private static IEnumerable<Delivery> Of(JobState job, string name, JobEvent fact, IEnumerable<WebhookEndpoint> endpoints)
+    private static IEnumerable<Delivery> Of(JobState job, string name, DateTimeOffset at, long sequence, IEnumerable<WebhookEndpoint> endpoints)
     {
         var isEnd = WebhookEvents.IsEnd(name);
         foreach (var endpoint in endpoints.Where(e => e.Hears(name, job)))
         {
             var format = isEnd && job.Webhook?.Endpoint == endpoint.Id ? job.Webhook.Format : DeliveryFormat.Standard;
-            yield return To(endpoint, name, fact.At) with { Job = job.Id, Sequence = fact.Sequence, Format = format };
+            yield return To(endpoint, name, at) with { Job = job.Id, Sequence = sequence, Format = format };
         }
 
-        if (isEnd && job.Webhook?.Url is { } url)
+        if (WebhookEvents.IsForUrls(name) && job.Webhook?.Url is { } url)
         {
             var target = $"{job.Tenant} {new Uri(url).GetLeftPart(UriPartial.Authority)}";
-            yield return New(job.Tenant, target, name, fact.At) with { Url = url, Job = job.Id, Sequence = fact.Sequence };
+            yield return New(job.Tenant, target, name, at) with { Url = url, Job = job.Id, Sequence = sequence };
         }
     }
 

@@ -3,11 +3,11 @@ using MPilot.Jobs.Engine.Store;
 namespace MPilot.Jobs.Engine.Webhooks;
 
 /// <summary>
-/// Deliveries and the log of their tries. Those of a job are inserted by <see cref="IJobStore"/>, in the transaction that stores the event, as
+/// Deliveries and the log of their tries; an earlier event of the same job stands before a later one at a receiver. Those of a job are inserted by <see cref="IJobStore"/>, in the transaction that stores the event, as
 /// <see cref="DeliveryPlan"/> says. Every write is one durable transaction; calls throw <see cref="StoreUnavailableException"/> as those of
 /// <see cref="IJobStore"/> do.
 /// </summary>
-public interface IDeliveries
+public interface IDeliveries : IDueDeliveries<Delivery>
 {
     /// <summary>Stores a delivery that is about no job.</summary>
     Task AddAsync(Delivery delivery, CancellationToken cancellationToken);
@@ -27,24 +27,12 @@ public interface IDeliveries
     /// <returns>How many deliveries.</returns>
     Task<int> RedeliverAsync(FailedDeliveries failed, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Receivers with deliveries that are due and nobody's, by name, after the given one (exclusive).</summary>
-    Task<IReadOnlyList<string>> ListDueTargetsAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Takes due deliveries, earliest due first, that nobody has claimed, and that no earlier event of the same job stands before at that receiver.
-    /// Nodes that claim at the same time get different ones.
-    /// </summary>
-    Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken);
-
     /// <summary>
     /// Stores a try and what becomes of its delivery, which nobody claims any more. A delivery that is given up is told of to the endpoints that want
     /// to know; a receiver that wants nothing any more is disabled.
     /// </summary>
     /// <returns>False: the claim was lost; nothing was written.</returns>
     Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken);
-
-    /// <summary>Frees what nodes claimed whose epoch was taken over from, superseded or never registered.</summary>
-    Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes final deliveries that ended before then, with their tries, at most so many.</summary>
     /// <returns>How many deliveries went.</returns>

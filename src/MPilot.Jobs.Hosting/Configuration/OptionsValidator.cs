@@ -26,6 +26,7 @@ internal static class OptionsValidator
             .Concat(TelemetryValidator.Validate($"{Root}Telemetry", options.Telemetry))
             .Concat(ClusterValidator.Validate($"{Root}Cluster", options.Cluster))
             .Concat(WebhooksValidator.Validate($"{Root}Webhooks", options.Webhooks))
+            .Concat(BucketsValidator.Validate($"{Root}Buckets", options.Buckets))
             .Concat(Limits(options));
 
     private static IEnumerable<OptionMistake> Provider(string name, ProviderOptions provider, IReadOnlyCollection<IDriverKind> kinds)

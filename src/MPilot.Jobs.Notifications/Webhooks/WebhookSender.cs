@@ -1,19 +1,24 @@
 using System.Net.Http.Headers;
 
+using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Webhooks;
+using MPilot.Jobs.Notifications.Lanes;
 
 namespace MPilot.Jobs.Notifications.Webhooks;
 
-/// <summary>Makes one try of a delivery: signs it and posts it. Of the answer only the status and how long to wait are read.</summary>
+/// <summary>Makes one try of a delivery: signs it and posts it.</summary>
 public sealed class WebhookSender(
-    IHttpClientFactory clients, IWebhookEndpoints endpoints, IDeliveries deliveries, IJobStore jobs, IWebhookBodies bodies, WebhooksOptions options,
-    TimeProvider time)
+    IHttpClientFactory clients, IWebhookEndpoints endpoints, IDeliveries deliveries, IJobStore jobs, IBucketPuts puts, IWebhookBodies bodies,
+    WebhooksOptions options, TimeProvider time)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly ReceiverCall _call = new(options.Timeout, time);
 
     /// <summary>Tries once.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was tried.</exception>
@@ -44,7 +49,8 @@ public sealed class WebhookSender(
         request.Headers.TryAddWithoutValidation(WebhookSignature.IdHeader, delivery.Id);
         request.Headers.TryAddWithoutValidation(WebhookSignature.TimestampHeader, WebhookSignature.Timestamp(startedAt));
         request.Headers.TryAddWithoutValidation(WebhookSignature.SignatureHeader, WebhookSignature.Of(secrets.ValidAt(startedAt), delivery.Id, startedAt, body));
-        return await SendAsync(request, startedAt, cancellationToken);
+        using var client = clients.ForWebhook(url);
+        return await _call.SendAsync(client, request, startedAt, cancellationToken);
     }
 
     private async Task<(Uri? Url, DeliveryOutcome Missing)> FindUrlAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -68,42 +74,9 @@ public sealed class WebhookSender(
         var job = delivery.Job is { } id ? await jobs.FindAsync(delivery.Tenant, id, cancellationToken) : null;
         var about = delivery.About is { } other ? await deliveries.FindAsync(delivery.Tenant, other, cancellationToken) : null;
         var isGone = (job is null && delivery.Job is not null) || (about is null && delivery.About is not null);
-        return isGone ? null : bodies.Write(delivery, job, about);
+        return isGone ? null : bodies.Write(delivery, job, await PutsOfAsync(job, cancellationToken), about);
     }
 
-    private async Task<DeliveryTry> SendAsync(HttpRequestMessage request, DateTimeOffset startedAt, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            // What comes after the headers is never read: neither a large answer nor one that drips holds anybody up.
-            using var client = clients.ForWebhook(request.RequestUri!);
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var now = time.GetUtcNow();
-            var status = (int)answer.StatusCode;
-            return new(startedAt, now - startedAt, Judge(status), status, RetryAfter.Of(answer.Headers, now));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(startedAt, time.GetUtcNow() - startedAt, DeliveryOutcome.TimedOut);
-        }
-        catch (HttpRequestException failure)
-        {
-            return new(startedAt, time.GetUtcNow() - startedAt, Judge(failure));
-        }
-    }
-
-    private static DeliveryOutcome Judge(int status) => status switch
-    {
-        >= 200 and < 300 => DeliveryOutcome.Accepted,
-        >= 300 and < 400 => DeliveryOutcome.Redirected,
-        410 => DeliveryOutcome.Gone,
-        _ => DeliveryOutcome.Rejected,
-    };
-
-    private static DeliveryOutcome Judge(HttpRequestException failure)
-        => failure is HostRefusedException || failure.InnerException is HostRefusedException ? DeliveryOutcome.AddressRefused
-            : failure.HttpRequestError == HttpRequestError.SecureConnectionError ? DeliveryOutcome.TlsFailed
-            : DeliveryOutcome.Unreachable;
+    private async Task<IReadOnlyList<BucketPut>> PutsOfAsync(JobState? job, CancellationToken cancellationToken)
+        => job is { Buckets: not null } ? await puts.ListAsync(job.Id, cancellationToken) : [];
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Webhooks;
+using MPilot.Jobs.Notifications.Lanes;
 
 namespace MPilot.Jobs.Notifications.Webhooks;
 
@@ -11,8 +12,8 @@ internal static class WebhookServices
     public static void AddWebhooks(this IServiceCollection services)
     {
         services.AddWebhookClients();
-        services.AddSingleton<DeliverySignal>();
-        services.AddSingleton<IDeliverySignal>(provider => provider.GetRequiredService<DeliverySignal>());
+        services.AddSingleton<DueSignal<Delivery>>();
+        services.AddSingleton<IDeliverySignal>(provider => provider.GetRequiredService<DueSignal<Delivery>>());
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<DeliveryService>();
     }

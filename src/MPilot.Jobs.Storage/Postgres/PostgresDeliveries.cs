@@ -7,6 +7,9 @@ namespace MPilot.Jobs.Storage.Postgres;
 /// <inheritdoc cref="IDeliveries"/>
 public sealed class PostgresDeliveries(PostgresDatabase database) : IDeliveries
 {
+    private readonly PostgresDue<Delivery> _due
+        = new(database, DeliverySql.Due, DeliveryRows.Read, deliveries => deliveries.OrderBy(d => d.DueAt).ThenBy(d => d.Id, StringComparer.Ordinal));
+
     public Task AddAsync(Delivery delivery, CancellationToken cancellationToken)
         => database.WriteAsync(session => DeliveryRows.Insert(session, [delivery]), cancellationToken);
 
@@ -25,27 +28,15 @@ public sealed class PostgresDeliveries(PostgresDatabase database) : IDeliveries
     public async Task<int> RedeliverAsync(FailedDeliveries failed, DateTimeOffset now, CancellationToken cancellationToken)
         => (int)await database.CountAsync(session => DeliveryRows.Redeliver(session, failed, now), cancellationToken);
 
-    public async Task<IReadOnlyList<string>> ListDueTargetsAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken)
-        => await database.ListAsync(
-            session => session.Prepare(DeliverySql.ListDueTargets).Bind(after).Bind(now).Bind(limit), row => row.TextAt(0), cancellationToken);
+    public Task<IReadOnlyList<string>> ListDueTargetsAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken)
+        => _due.ListDueTargetsAsync(now, after, limit, cancellationToken);
 
-    public async Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken)
-    {
-        var claimed = await database.WriteAsync(
-            session =>
-            {
-                DeliveryRows.Claim(session, PostgresSql.ClaimDeliveries, claim);
-                return session.ReadAsync(DeliveryRows.Read);
-            },
-            cancellationToken);
-        return [.. claimed.OrderBy(d => d.DueAt).ThenBy(d => d.Id, StringComparer.Ordinal)];
-    }
+    public Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken) => _due.ClaimAsync(claim, cancellationToken);
 
     public Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken)
         => database.WriteAsync(session => RecordAsync(session, record), cancellationToken);
 
-    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken)
-        => database.WriteAsync(session => ReleaseAsync(session), cancellationToken);
+    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken) => _due.ReleaseOrphanedAsync(cancellationToken);
 
     public async Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
         => (int)await database.CountAsync(session => DeliveryRows.Prune(session, before, limit), cancellationToken);
@@ -75,15 +66,5 @@ public sealed class PostgresDeliveries(PostgresDatabase database) : IDeliveries
         }
 
         return true;
-    }
-
-    /// <summary>By name and number: a row that was released and claimed anew meanwhile has others.</summary>
-    private static async Task<int> ReleaseAsync(PostgresSession session)
-    {
-        session.Prepare(DeliverySql.ListOrphans);
-        var orphans = await session.ReadAsync(row => (Node: row.TextAt(0), Epoch: row.NumberAt(1)));
-        var released = orphans.ConvertAll(o => session.Prepare(DeliverySql.Release).Bind(o.Node).Bind(o.Epoch));
-        await session.SendAsync();
-        return (int)released.Sum(r => r.Rows);
     }
 }

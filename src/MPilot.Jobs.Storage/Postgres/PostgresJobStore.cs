@@ -83,6 +83,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
             AnswerRows.Insert(session, state, listener);
         }
 
+        BucketRows.Insert(session, insert);
         await MoveAsync(session, rows.Insert(session), rows, new(state, insert.Events, insert.Adopt, KeepUntil: null));
         return new InsertAnswer.Inserted();
     }
@@ -149,6 +150,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
     private static async Task MoveAsync(PostgresSession session, PostgresStatement move, JobRows rows, JobSave save)
     {
         rows.WriteAround(session, PostgresSql.InsertOutbox, PostgresSql.InsertPositioned);
+        BucketRows.Go(session, save);
         var fenced = PostgresGateEpochs.Hold(session, save.Fence);
         var adopted = PostgresArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
@@ -166,7 +168,7 @@ public sealed class PostgresJobStore(PostgresDatabase database) : IJobStore
         {
             endpoints = await session.ReadAsync(WebhookRows.Read, skip: fenced.Count + adopted.Count);
         }
-        catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "outbox_by_event" or "events_pkey" or "answers_pkey" })
+        catch (PostgresException error) when (error is { SqlState: PostgresErrors.UniqueViolation, ConstraintName: "outbox_by_event" or "events_pkey" or "answers_pkey" or "bucket_puts_pkey" })
         {
             // The first statement changed nothing, and those after it ran into what another writer has stored.
             throw rows.Conflict;

@@ -115,8 +115,8 @@ internal static class PostgresSql
     /// <summary>The first key is made once.</summary>
     public const string LockSigningKeys = "LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE";
 
-    /// <summary>Which are claimed is found once, and nobody else finds the same.</summary>
-    public const string ClaimDeliveries = $"{DeliverySql.ClaimOpening} = ANY (ARRAY({DeliverySql.Claimable} FOR UPDATE OF due SKIP LOCKED)) {DeliverySql.ClaimClosing}";
+    /// <summary>All of a job, in one order.</summary>
+    public const string LockPuts = "SELECT id FROM bucket_puts WHERE job = ? ORDER BY slot FOR UPDATE";
 
     public const string ClaimPrunable = JobSql.ListPrunable + " FOR UPDATE SKIP LOCKED";
 }

@@ -46,16 +46,6 @@ internal static class DeliveryRows
         where T : IStatement<T>
         => session.Prepare(DeliverySql.RedeliverFailed).Bind(now).Bind(failed.Tenant).Bind(failed.Since).Bind(failed.Endpoint);
 
-    /// <summary>A claim, all bound.</summary>
-    /// <param name="session">Where to.</param>
-    /// <param name="sql">The database's own way to take <see cref="DeliverySql.Claimable"/> between <see cref="DeliverySql.ClaimOpening"/> and <see cref="DeliverySql.ClaimClosing"/>.</param>
-    /// <param name="claim">Who takes what.</param>
-    public static T Claim<T>(IStatements<T> session, string sql, DeliveryClaim claim)
-        where T : IStatement<T>
-        => session.Prepare(sql)
-            .Bind(claim.Node).Bind(claim.Epoch).Bind(claim.Target).Bind(claim.DueBy ?? claim.Now).Bind(claim.Limit)
-            .Bind(claim.Node).Bind(claim.Epoch);
-
     /// <summary>Changes one row, or none where the claim was lost.</summary>
     public static T Record<T>(IStatements<T> session, DeliveryRecord record)
         where T : IStatement<T>

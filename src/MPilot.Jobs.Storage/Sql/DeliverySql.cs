@@ -32,38 +32,6 @@ internal static class DeliverySql
         WHERE tenant = ? AND status IN ('exhausted', 'discarded') AND ended_at >= ? AND coalesce(?, coalesce(endpoint, '')) = coalesce(endpoint, '')
         """;
 
-    /// <summary>From one receiver to the next, however much waits for each.</summary>
-    public const string ListDueTargets = """
-        WITH RECURSIVE receivers (target) AS (
-            SELECT min(target) FROM deliveries WHERE status = 'pending' AND target > ?
-            UNION ALL
-            SELECT (SELECT min(target) FROM deliveries WHERE status = 'pending' AND target > receivers.target)
-            FROM receivers WHERE receivers.target IS NOT NULL)
-        SELECT receivers.target FROM receivers
-        WHERE EXISTS (
-            SELECT 1 FROM deliveries AS due
-            WHERE due.status = 'pending' AND due.target = receivers.target AND due.due_at <= ? AND due.epoch IS NULL)
-        LIMIT ?
-        """;
-
-    /// <summary>What may be claimed of one receiver: due, nobody's, and none before it in the line of its job.</summary>
-    public const string Claimable = """
-        SELECT due.id FROM deliveries AS due
-        WHERE due.status = 'pending' AND due.target = ? AND due.due_at <= ? AND due.epoch IS NULL
-            AND NOT EXISTS (
-                SELECT 1 FROM deliveries AS earlier
-                WHERE earlier.status = 'pending' AND earlier.job = due.job AND earlier.target = due.target AND earlier.sequence < due.sequence)
-        ORDER BY due.due_at, due.id LIMIT ?
-        """;
-
-    /// <summary>A claim but for which; of node, epoch, and after those the node and its epoch once more.</summary>
-    public const string ClaimOpening = "UPDATE deliveries SET node = ?, epoch = ? WHERE id";
-
-    public const string ClaimClosing = $"""
-        AND EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until >= 0)
-        RETURNING {Columns}
-        """;
-
     /// <summary>Fenced: changes nothing where the claim was lost.</summary>
     public const string Record = """
         UPDATE deliveries SET
@@ -74,14 +42,6 @@ internal static class DeliverySql
     public const string InsertAttempt = """
         INSERT INTO delivery_attempts (delivery, number, tenant, at, duration, outcome, status_code) VALUES (?, ?, ?, ?, ?, ?, ?)
         """;
-
-    public const string ListOrphans = """
-        SELECT DISTINCT node, epoch FROM deliveries
-        WHERE epoch IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = deliveries.node AND nodes.epoch = deliveries.epoch AND nodes.lease_until >= 0)
-        """;
-
-    public const string Release = "UPDATE deliveries SET node = NULL, epoch = NULL WHERE epoch IS NOT NULL AND node = ? AND epoch = ?";
 
     public const string PruneAttempts = $"DELETE FROM delivery_attempts WHERE delivery IN ({Ended})";
 
@@ -97,4 +57,16 @@ internal static class DeliverySql
     private const string Anew = "SET status = 'pending', due_at = ?, ended_at = NULL, tries = 0";
 
     private const string Ended = "SELECT id FROM deliveries WHERE ended_at < ? ORDER BY ended_at, id LIMIT ?";
+
+    /// <summary>What may be claimed of one receiver: due, nobody's, and none before it in the line of its job.</summary>
+    private const string Claimable = """
+        SELECT due.id FROM deliveries AS due
+        WHERE due.status = 'pending' AND due.target = ? AND due.due_at <= ? AND due.epoch IS NULL
+            AND NOT EXISTS (
+                SELECT 1 FROM deliveries AS earlier
+                WHERE earlier.status = 'pending' AND earlier.job = due.job AND earlier.target = due.target AND earlier.sequence < due.sequence)
+        ORDER BY due.due_at, due.id LIMIT ?
+        """;
+
+    public static readonly DueSql Due = new("deliveries", Claimable, Columns);
 }

@@ -62,6 +62,7 @@ internal static class JobReading
         session.Prepare(JobSql.DeleteEvents).Bind(job).Send();
         session.Prepare(JobSql.DeleteKeys).Bind(job).Send();
         session.Prepare(AnswerSql.Delete).Bind(job).Send();
+        session.Prepare(BucketSql.Delete).Bind(job).Send();
         session.Prepare(JobSql.Delete).Bind(job).Send();
         ArtifactRefs.LetGo(session, [job]);
     }

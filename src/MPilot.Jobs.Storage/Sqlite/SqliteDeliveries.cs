@@ -8,7 +8,7 @@ namespace MPilot.Jobs.Storage.Sqlite;
 /// <inheritdoc cref="IDeliveries"/>
 public sealed class SqliteDeliveries(SqliteDatabase database) : IDeliveries
 {
-    private const string ClaimSql = $"{DeliverySql.ClaimOpening} IN ({DeliverySql.Claimable}) {DeliverySql.ClaimClosing}";
+    private readonly SqliteDue<Delivery> _due = new(database, DeliverySql.Due, DeliveryRows.Read);
 
     public Task AddAsync(Delivery delivery, CancellationToken cancellationToken)
         => database.WriteAsync(session => Add(session, delivery), cancellationToken);
@@ -29,18 +29,15 @@ public sealed class SqliteDeliveries(SqliteDatabase database) : IDeliveries
     public Task<int> RedeliverAsync(FailedDeliveries failed, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync(session => DeliveryRows.Redeliver(session, failed, now).Run(), cancellationToken);
 
-    public async Task<IReadOnlyList<string>> ListDueTargetsAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken)
-        => await database.ReadAsync(
-            session => session.Prepare(DeliverySql.ListDueTargets).Bind(after).Bind(now).Bind(limit).All(row => row.TextAt(0)), cancellationToken);
+    public Task<IReadOnlyList<string>> ListDueTargetsAsync(DateTimeOffset now, string after, int limit, CancellationToken cancellationToken)
+        => _due.ListDueTargetsAsync(now, after, limit, cancellationToken);
 
-    public async Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken)
-        => await database.WriteAsync(session => DeliveryRows.Claim(session, ClaimSql, claim).All(DeliveryRows.Read), cancellationToken);
+    public Task<IReadOnlyList<Delivery>> ClaimAsync(DeliveryClaim claim, CancellationToken cancellationToken) => _due.ClaimAsync(claim, cancellationToken);
 
     public Task<bool> RecordAsync(DeliveryRecord record, CancellationToken cancellationToken)
         => database.WriteAsync(session => Record(session, record), cancellationToken);
 
-    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken)
-        => database.WriteAsync(session => Release(session), cancellationToken);
+    public Task<int> ReleaseOrphanedAsync(CancellationToken cancellationToken) => _due.ReleaseOrphanedAsync(cancellationToken);
 
     public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
         => database.WriteAsync(session => DeliveryRows.Prune(session, before, limit).Run(), cancellationToken);
@@ -85,12 +82,6 @@ public sealed class SqliteDeliveries(SqliteDatabase database) : IDeliveries
         return true;
     }
 
-    private static int Release(SqliteSession session)
-    {
-        var orphans = session.Prepare(DeliverySql.ListOrphans).All(row => (Node: row.TextAt(0), Epoch: row.NumberAt(1)));
-        return orphans.Sum(o => session.Prepare(DeliverySql.Release).Bind(o.Node).Bind(o.Epoch).Run());
-    }
-
-    private static List<WebhookEndpoint> EndpointsOf(SqliteSession session, string tenant)
+    internal static List<WebhookEndpoint> EndpointsOf(SqliteSession session, string tenant)
         => session.Prepare(WebhookSql.ListAll).Bind(tenant).All(WebhookRows.Read);
 }

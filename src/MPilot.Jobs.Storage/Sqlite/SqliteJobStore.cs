@@ -81,6 +81,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         RequireOne(rows.Insert(session), rows);
         rows.WriteAround(session, JobSql.InsertOutbox, TenantEventSql.Insert);
         SqliteDeliveries.Insert(session, state, insert.Events);
+        BucketRows.Insert(session, insert);
         if (insert.Listener is { } listener)
         {
             AnswerRows.Insert(session, state, listener);
@@ -125,6 +126,7 @@ public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
         RequireOne(rows.Update(session), rows);
         rows.WriteAround(session, JobSql.InsertOutbox, TenantEventSql.Insert);
         SqliteDeliveries.Insert(session, save.State, save.Events);
+        BucketRows.Go(session, save);
         SqliteArtifactLedger.Adopt(session, save.State.Id, save.State.Tenant, save.Adopt, until: null);
         if (save.KeepUntil is { } until)
         {

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 
 using MPilot.Jobs.Engine;
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Emulation;
@@ -75,6 +76,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public IWebhookBodies Bodies => _app.Services.GetRequiredService<IWebhookBodies>();
 
     public AnswerNotes Notes => _app.Services.GetRequiredService<AnswerNotes>();
+
+    /// <summary>What links are signed with, newest first.</summary>
+    public List<SigningKey> SigningKeys => _app.Services.GetRequiredService<List<SigningKey>>();
 
     public ArtifactLinks Links => _app.Services.GetRequiredService<ArtifactLinks>();
 
@@ -174,6 +178,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IWebhookEndpoints>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<IDeliveries>(s => s.GetRequiredService<MemoryStore>());
+        services.AddSingleton<IBucketPuts>(s => s.GetRequiredService<MemoryStore>());
         services.AddSingleton<RecordingDeliverySignal>();
         services.AddSingleton<IDeliverySignal>(s => s.GetRequiredService<RecordingDeliverySignal>());
         services.AddSingleton(options.Retention);
@@ -184,7 +189,8 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<RecordingRenderer>();
         services.AddSingleton<IPictureRenderer>(s => s.GetRequiredService<RecordingRenderer>());
         services.AddSingleton<EditDrawing>();
-        services.AddSingleton(new ArtifactLinks([new SigningKey("kid_test", new byte[32], ManualTime.Start)]));
+        services.AddSingleton<List<SigningKey>>([new SigningKey("kid_test", new byte[32], ManualTime.Start)]);
+        services.AddSingleton(s => new ArtifactLinks(s.GetRequiredService<List<SigningKey>>()));
         services.AddSingleton<MemoryFeed>();
         services.AddSingleton<IJobFeed>(s => s.GetRequiredService<MemoryFeed>());
         services.AddSingleton<StubBusHealth>();

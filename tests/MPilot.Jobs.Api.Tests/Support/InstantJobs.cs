@@ -37,7 +37,7 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
         var accepted = JobTransitions.Accept(submission.Job);
         var spec = submission.Job.Spec;
         var adopt = spec.Images.Append(spec.Mask).OfType<EditPicture>().Select(p => p.Artifact.Id);
-        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, [.. adopt]) { Listener = submission.Listener }, cancellationToken);
+        var answer = await store.InsertAsync(new(accepted.State, accepted.Events, submission.Key, [.. adopt]) { Listener = submission.Listener, BucketUrls = submission.Job.BucketUrls }, cancellationToken);
         switch (answer)
         {
             case InsertAnswer.Repeats repeats:

@@ -161,7 +161,7 @@ public sealed class EditWebhookTests : IAsyncLifetime
 
         (await _host.EditAsync(form)).Status.ShouldBe(200);
 
-        var body = _host.Bodies.Write(_host.Store.Deliveries.Single(), _host.Store.Jobs.Single(), null);
+        var body = _host.Bodies.Write(_host.Store.Deliveries.Single(), _host.Store.Jobs.Single(), [], null);
         body.Length.ShouldBeLessThan(20_000);
         var read = JsonDocument.Parse(body).RootElement;
         read.GetProperty("omitted").EnumerateArray().Select(o => o.GetString()).ShouldBe(["warnings", "attempts", "metadata"]);
@@ -180,7 +180,7 @@ public sealed class EditWebhookTests : IAsyncLifetime
         var notice = DeliveryPlan.Of(given with { Endpoint = null }, [endpoint with { Events = ["webhook.exhausted"] }], ManualTime.Start).Single();
 
         Text(test).ShouldBe("{\"type\":\"webhook.test\",\"timestamp\":\"2026-02-02T02:40:00Z\",\"data\":{\"endpoint\":\"" + id + "\"}}");
-        var about = JsonDocument.Parse(_host.Bodies.Write(notice, null, given)).RootElement;
+        var about = JsonDocument.Parse(_host.Bodies.Write(notice, null, [], given)).RootElement;
         about.GetProperty("type").GetString().ShouldBe("webhook.exhausted");
         (about.GetProperty("data").GetProperty("id").GetString(), about.GetProperty("data").GetProperty("status").GetString(), about.GetProperty("data").GetProperty("outcome").GetString())
             .ShouldBe((given.Id, "exhausted", "timed_out"));
@@ -195,7 +195,7 @@ public sealed class EditWebhookTests : IAsyncLifetime
     }
 
     private string Text(Delivery delivery)
-        => System.Text.Encoding.UTF8.GetString(_host.Bodies.Write(delivery, delivery.Job is { } job ? _host.Store.Job(job) : null, null));
+        => System.Text.Encoding.UTF8.GetString(_host.Bodies.Write(delivery, delivery.Job is { } job ? _host.Store.Job(job) : null, _host.Store.Puts, null));
 
     private JsonElement Json(Delivery delivery) => JsonDocument.Parse(Text(delivery)).RootElement;
 }

@@ -37,5 +37,7 @@ internal sealed class TypeNamesRule : IRule
 
     private static bool IsHosted(SourceTree tree, TypeDeclaration type) =>
         Regex.IsMatch(type.Bases, @"\b(IHostedService|IHostedLifecycleService|BackgroundService)\b")
+        || Regex.Matches(type.Bases, @"\b\w+Service\b").Any(named =>
+            tree.CSharp.SelectMany(file => file.Types).Any(other => other.Name == named.Value && other.Name != type.Name && IsHosted(tree, other)))
         || (type.IsPartial && tree.CSharp.SelectMany(file => file.Types).Any(part => part.Name == type.Name && !part.Equals(type) && part.Bases.Contains("Service", StringComparison.Ordinal)));
 }

@@ -18,7 +18,7 @@ public sealed class WebhookEventsTests
         => WebhookEvents.All.ShouldBe(
         [
             "job.accepted", "job.attempt_started", "job.attempt_finished", "image_edit.completed", "image_edit.failed", "job.cancel_requested",
-            "job.succeeded", "job.failed", "job.canceled", "webhook.exhausted",
+            "job.succeeded", "job.failed", "job.canceled", "job.output_delivered", "job.output_failed", "webhook.exhausted",
         ]);
 
     /// <summary>Streams and webhooks call an event by one name; only the end of a job says here how it ended, and previews are not told.</summary>
@@ -39,6 +39,10 @@ public sealed class WebhookEventsTests
         WebhookEvents.Of(new JobEvent.Finalized(9, At, status, null)).ShouldBe(name);
         WebhookEvents.IsEnd(name).ShouldBeTrue();
     }
+
+    [Fact]
+    public void IsForUrls_WhenAsked_IsForWhatARequestWaitsFor()
+        => WebhookEvents.All.Where(WebhookEvents.IsForUrls).ShouldBe(["job.succeeded", "job.failed", "job.canceled", "job.output_delivered", "job.output_failed"]);
 
     [Fact]
     public void Of_WhenItIsNoEnd_IsNone()

@@ -69,6 +69,10 @@ public sealed class EditFingerprintTests
         all.Add(EditFingerprint.Of(Job with { ResultLife = TimeSpan.FromHours(1) }, null));
         all.Add(EditFingerprint.Of(Job with { Webhook = new() { Url = "https://a.example/" } }, null));
         all.Add(EditFingerprint.Of(Job with { Webhook = new() { Endpoint = "whe_1" } }, null));
+        all.Add(EditFingerprint.Of(Job with { BucketUrls = ["https://a.example/1"] }, null));
+        all.Add(EditFingerprint.Of(Job with { BucketUrls = ["https://a.example/2"] }, null));
+        all.Add(EditFingerprint.Of(Job with { BucketUrls = ["https://a.example/1", "https://a.example/2"] }, null));
+        all.Add(EditFingerprint.Of(Job with { BucketUrls = ["https://a.example/2", "https://a.example/1"] }, null));
         all.Add(EditFingerprint.Of(Job with { Metadata = Pairs(("k", "v")) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: true, Response: false) }, null));
         all.Add(EditFingerprint.Of(Job with { Wire = new(Request: false, Response: true) }, null));
@@ -90,7 +94,7 @@ public sealed class EditFingerprintTests
     public void NewJob_WhenAMemberIsAdded_IsCoveredHere()
         => typeof(NewJob).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "AcceptedAt", "Chain", "ClientRequestId", "Deadline", "Id", "IsAwaited", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Trace",
+            "AcceptedAt", "BucketUrls", "Chain", "ClientRequestId", "Deadline", "Id", "IsAwaited", "Metadata", "ModelRequested", "RequestId", "ResultLife", "Spec", "Tenant", "Trace",
             "Warnings", "Webhook", "Wire",
         ]);
 

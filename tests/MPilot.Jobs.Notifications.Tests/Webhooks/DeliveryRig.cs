@@ -11,7 +11,9 @@ using MPilot.Jobs.Engine.Net;
 using MPilot.Jobs.Engine.Nodes;
 using MPilot.Jobs.Engine.Telemetry;
 using MPilot.Jobs.Engine.Webhooks;
+using MPilot.Jobs.Notifications.Lanes;
 using MPilot.Jobs.Notifications.Webhooks;
+using MPilot.Jobs.Notifications.Tests.Support;
 using MPilot.Jobs.Tests.Kit;
 
 namespace MPilot.Jobs.Notifications.Tests.Webhooks;
@@ -40,7 +42,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
         services.AddWebhookClients();
         _services = services.BuildServiceProvider();
         _instruments = new([], Time);
-        var sender = new WebhookSender(_services.GetRequiredService<IHttpClientFactory>(), Store, Store, Store, Bodies, Options, Time);
+        var sender = new WebhookSender(_services.GetRequiredService<IHttpClientFactory>(), Store, Store, Store, Store, Bodies, Options, Time);
         _service = new(Store, sender, Signal, Node, Options, _world.Randomness, _instruments, Time, NullLogger<DeliveryService>.Instance);
     }
 
@@ -54,7 +56,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
 
     public PlainBodies Bodies { get; } = new();
 
-    public DeliverySignal Signal { get; } = new();
+    public DueSignal<Delivery> Signal { get; } = new();
 
     public NodeIdentity Node { get; } = new("node-1");
 

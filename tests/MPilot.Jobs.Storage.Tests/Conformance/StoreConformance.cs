@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Store;
@@ -30,6 +31,8 @@ public abstract class StoreConformance : IAsyncLifetime
     protected IDeliveries Deliveries => _ports!.Deliveries;
 
     protected ITenantEvents TenantEvents => _ports!.TenantEvents;
+
+    protected IBucketPuts Puts => _ports!.Puts;
 
     protected ISigningKeys SigningKeys => _ports!.SigningKeys;
 

@@ -1,4 +1,5 @@
 using MPilot.Jobs.Engine.Artifacts;
+using MPilot.Jobs.Engine.Buckets;
 using MPilot.Jobs.Engine.Files;
 using MPilot.Jobs.Engine.Ledger;
 using MPilot.Jobs.Engine.Nodes;
@@ -10,7 +11,8 @@ namespace MPilot.Jobs.Storage.Tests.Conformance;
 
 /// <summary>All ports on one store.</summary>
 public sealed record StorePorts(IJobStore Jobs, IOutbox Outbox, INodes Nodes, IArtifactLedger Artifacts, ISigningKeys SigningKeys,
-    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates, IWebhookEndpoints Endpoints, IDeliveries Deliveries, ITenantEvents TenantEvents)
+    IFileStore Files, IPurchaseLedger Purchases, IGateEpochs Gates, IWebhookEndpoints Endpoints, IDeliveries Deliveries, ITenantEvents TenantEvents,
+    IBucketPuts Puts)
 {
     /// <summary>The oldest rows of the outbox, as the only node reads them.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadOutboxAsync(int limit)

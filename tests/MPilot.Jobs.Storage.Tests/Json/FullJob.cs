@@ -93,6 +93,7 @@ internal static class FullJob
         Wire = new(Request: true, Response: false),
         ResultLife = TimeSpan.FromHours(1),
         Webhook = new() { Url = "https://shop.example/hook", Endpoint = "whe_1", Format = DeliveryFormat.Bifrost },
+        Buckets = 2,
         Metadata = Map(("order", "7"), ("Colour", "green"), ("_x", "")),
         Warnings = [new PlanWarning("model", null, "replaced", "gpt-image-1 is gone.")],
         CancelRequested = true,

@@ -22,6 +22,7 @@ public sealed class StoredJsonTests
     [InlineData("job_state.1.no_overrides.json")]
     [InlineData("job_state.1.untraced.json")]
     [InlineData("job_state.1.no_webhook.json")]
+    [InlineData("job_state.1.no_buckets.json")]
     public void Read_WhenGolden_IsWrittenAgainByteForByte(string name)
     {
         var golden = Golden(name);

@@ -8,6 +8,6 @@ internal static class MemoryPorts
     public static Task<StorePorts> NewAsync()
     {
         var store = new MemoryStore();
-        return Task.FromResult(new StorePorts(store, store, store, store, store, store, store, store, store, store, store));
+        return Task.FromResult(new StorePorts(store, store, store, store, store, store, store, store, store, store, store, store));
     }
 }

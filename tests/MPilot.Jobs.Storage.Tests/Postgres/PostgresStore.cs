@@ -36,7 +36,8 @@ internal sealed class PostgresStore : IAsyncDisposable
     public static StorePorts PortsOf(PostgresDatabase database) => new(
         new PostgresJobStore(database), new PostgresOutbox(database), new PostgresNodes(database), new PostgresArtifactLedger(database),
         new PostgresSigningKeys(database), new PostgresFileStore(database), new PostgresPurchaseLedger(database),
-        new PostgresGateEpochs(database), new PostgresWebhookEndpoints(database), new PostgresDeliveries(database), new PostgresTenantEvents(database));
+        new PostgresGateEpochs(database), new PostgresWebhookEndpoints(database), new PostgresDeliveries(database), new PostgresTenantEvents(database),
+        new PostgresBucketPuts(database));
 
     /// <summary>The store of another process on the same database.</summary>
     public async Task<StorePorts> OpenAnotherAsync()

@@ -27,7 +27,8 @@ internal sealed class SqliteStore : IAsyncDisposable
     public static StorePorts PortsOf(SqliteDatabase database) => new(
         new SqliteJobStore(database), new SqliteOutbox(database), new SqliteNodes(database), new SqliteArtifactLedger(database),
         new SqliteSigningKeys(database), new SqliteFileStore(database), new SqlitePurchaseLedger(database), new SqliteGateEpochs(database),
-        new SqliteWebhookEndpoints(database), new SqliteDeliveries(database), new SqliteTenantEvents(database));
+        new SqliteWebhookEndpoints(database), new SqliteDeliveries(database), new SqliteTenantEvents(database),
+        new SqliteBucketPuts(database));
 
     public async Task ReopenAsync()
     {

@@ -1,10 +1,11 @@
 using MPilot.Jobs.Engine.Events;
 using MPilot.Jobs.Engine.Webhooks;
 
-namespace MPilot.Jobs.Notifications.Webhooks;
+namespace MPilot.Jobs.Notifications.Lanes;
 
-/// <summary>Wakes the deliveries of this process; many hints wake them once.</summary>
-public sealed class DeliverySignal : IDeliverySignal
+/// <summary>Wakes the deliveries of one kind of this process; many hints wake them once.</summary>
+/// <typeparam name="T">What is brought.</typeparam>
+public sealed class DueSignal<T> : IDeliverySignal
 {
     private readonly Wakeup _wakeup = new();
 

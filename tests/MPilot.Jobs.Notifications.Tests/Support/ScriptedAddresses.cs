@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 using MPilot.Jobs.Engine.Net;
 
-namespace MPilot.Jobs.Notifications.Tests.Webhooks;
+namespace MPilot.Jobs.Notifications.Tests.Support;
 
 /// <summary>Names that resolve to what a test says, one answer after the other; the last one stays.</summary>
 internal sealed class ScriptedAddresses : IHostAddresses

@@ -1,14 +1,13 @@
 using MPilot.Jobs.Domain.Webhooks;
-using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Gates;
 
-namespace MPilot.Jobs.Notifications.Webhooks;
+namespace MPilot.Jobs.Notifications.Lanes;
 
 /// <summary>The way to one receiver: so many calls at a time; one that fails time after time is only probed.</summary>
-internal sealed class ReceiverLane(WebhooksOptions options)
+internal sealed class ReceiverLane(LaneTerms terms)
 {
     private readonly Lock _gate = new();
-    private readonly Breaker _breaker = new(options.BreakerFailures, options.BreakerOpenFor);
+    private readonly Breaker _breaker = new(terms.BreakerFailures, terms.BreakerOpenFor);
     private int _inFlight;
     private string? _probe;
     private DateTimeOffset _usedAt;
@@ -19,7 +18,7 @@ internal sealed class ReceiverLane(WebhooksOptions options)
     {
         lock (_gate)
         {
-            return !_breaker.Allows(now) ? 0 : _breaker.IsOpen ? 1 : options.Concurrency - _inFlight;
+            return !_breaker.Allows(now) ? 0 : _breaker.IsOpen ? 1 : terms.Concurrency - _inFlight;
         }
     }
 
