@@ -11,6 +11,7 @@ using MPilot.Jobs.Engine.Catalog;
 using MPilot.Jobs.Engine.Configuration;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Nodes;
+using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Engine.Telemetry;
 
 namespace MPilot.Jobs.Api.Edits;
@@ -45,7 +46,7 @@ internal sealed class EditEndpoint(EditIntake intake, EditWebhooks webhooks, Job
         var marks = Marks(http, dialect, key, edit.Wishes.Deadline);
         return await desk.SubmitAsync(job, form, marks) switch
         {
-            SubmitAnswer.Accepted accepted => await dialect.AnswerAsync(http, new(accepted.Job, marks.IsAwaited ? 1 : null), job),
+            SubmitAnswer.Accepted accepted => await dialect.AnswerAsync(http, new(accepted.Job, marks.IsAwaited ? Listener.First : null), job),
             SubmitAnswer.Attached attached => await AttachAsync(http, dialect, attached, job),
             _ => new ErrorResult(ErrorCatalog.KeyReused()),
         };

@@ -12,13 +12,13 @@ namespace MPilot.Jobs.Api.Edits;
 
 /// <summary>Hands validated edits to the engine. Bytes become durable first, then the job that owns them.</summary>
 internal sealed class JobDesk(
-    Pictures pictures, IJobs jobs, IJobStore store, IGates gates, NodeIdentity node, MPilotOptions options, JobsInstruments instruments)
+    Pictures pictures, IJobs jobs, IJobStore store, IGates gates, NodeIdentity node, AnswerNotes notes, MPilotOptions options, JobsInstruments instruments)
 {
     /// <summary>Submits a job with the pictures of its form.</summary>
     /// <param name="job">What is fixed about it.</param>
     /// <param name="form">Its pictures, not yet committed.</param>
     /// <param name="marks">How it is recognised when it comes again.</param>
-    /// <exception cref="StoreUnavailableException">Nothing was accepted.</exception>
+    /// <exception cref="StoreUnavailableException">Nothing was accepted, or nobody knows: then the same request, sent again, finds the job if there is one.</exception>
     /// <exception cref="LineFullException">Nothing was accepted.</exception>
     /// <exception cref="FileGoneException">A file the form refers to was deleted; nothing was accepted.</exception>
     public async Task<SubmitAnswer> SubmitAsync(NewJob job, EditForm form, RequestMarks marks)
@@ -53,14 +53,20 @@ internal sealed class JobDesk(
         await AdmitAsync(job);
         await pictures.CommitAsync(form.Uploads, CancellationToken.None);
         var held = key is null ? null : new IdempotencyKey(key, fingerprint, job.AcceptedAt + options.Retention.IdempotencyKeys);
+        var listener = marks.IsAwaited ? ListenerOf(marks, fingerprint) : null;
         try
         {
-            var listener = marks.IsAwaited ? ListenerOf(marks, fingerprint) : null;
             return await jobs.SubmitAsync(new(job, held) { Listener = listener }, CancellationToken.None);
         }
         catch (ArtifactGoneException gone) when (form.Pictures.FirstOrDefault(p => p.Stored is not null) is { } picture)
         {
             throw new FileGoneException(picture.Name, gone);
+        }
+        catch (StoreUnavailableException) when (listener is not null)
+        {
+            // The job may be there all the same. Its caller is told that it is not, so nobody listens to it.
+            await notes.OrphanedAsync(job.Id, Listener.First);
+            throw;
         }
     }
 

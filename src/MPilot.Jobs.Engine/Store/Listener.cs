@@ -7,6 +7,9 @@ namespace MPilot.Jobs.Engine.Store;
 /// <param name="Epoch">That process's epoch: once expired, nobody listens there.</param>
 public sealed record Listener(string VirtualKey, string Fingerprint, string Node, long Epoch)
 {
+    /// <summary>The number of the listener a job is stored with; each that attaches has the next.</summary>
+    public const int First = 1;
+
     /// <summary>It says that it asks again (<c>x-stainless-retry-count</c> above 0), so whoever seems to listen is itself.</summary>
     public bool AsksAgain { get; init; }
 

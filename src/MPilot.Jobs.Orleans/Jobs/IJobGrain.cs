@@ -6,8 +6,9 @@ namespace MPilot.Jobs.Orleans.Jobs;
 [Alias("mpilot.jobs.job")]
 public interface IJobGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a <c>JobSubmission</c>, answers a <c>SubmitAnswer</c>.</summary>
+    /// <summary>Takes a <c>JobSubmission</c>, answers a <c>SubmitAnswer</c>. Waits for longer than a database that is away takes to say so: who gave up sooner would not know.</summary>
     [Alias("submit")]
+    [ResponseTimeout("00:01:30")]
     Task<CarriedMessage> SubmitAsync(CarriedMessage submission, CancellationToken cancellationToken);
 
     /// <summary>Takes a <c>JobFact</c>, answers a <c>TellAnswer</c>.</summary>

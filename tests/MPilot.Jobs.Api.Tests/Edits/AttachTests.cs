@@ -200,6 +200,19 @@ public sealed class AttachTests : IAsyncLifetime
         (await _host.EditAsync(Form.Minimal(), ("Idempotency-Key", "order-1"))).Status.ShouldBe(200);
     }
 
+    [Fact]
+    public async Task Edit_WhenNobodyKnewWhetherTheJobWasStored_FindsItWhenSentAgain()
+    {
+        _host.Jobs.AfterInsert = () => throw new StoreUnavailableException("The answer got lost.");
+        (await _host.EditAsync(Form.Minimal())).Status.ShouldBe(503);
+        _host.Jobs.AfterInsert = () => { };
+
+        var again = await _host.EditAsync(Form.Minimal());
+
+        again.Status.ShouldBe(200);
+        again["x-mpilot-job-id"].ShouldBe(_host.Store.Jobs.ShouldHaveSingleItem().Id);
+    }
+
     /// <summary>A job whose caller has gone.</summary>
     private async Task<JobState> LeaveAsync()
     {

@@ -28,6 +28,9 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
     /// <summary>What an attempt costs. Default: nobody knows.</summary>
     public Func<Attempt, Cost?> Cost { get; set; } = _ => null;
 
+    /// <summary>What happens between the moment a job is stored and the answer that it is.</summary>
+    public Action AfterInsert { get; set; } = () => { };
+
     /// <summary>Submissions seen, in order.</summary>
     public List<JobSubmission> Submissions { get; } = [];
 
@@ -51,6 +54,7 @@ internal sealed class InstantJobs(MemoryStore store, MemoryArtifacts artifacts, 
         }
 
         Run(accepted.State.Id);
+        AfterInsert();
         return new SubmitAnswer.Accepted(accepted.State.Id);
     }
 
