@@ -25,7 +25,7 @@ public sealed partial class AttemptRunner(
     IRandomness randomness, ILogger<AttemptRunner> logger) : IAttempts, IDrainable
 {
     private readonly CallPreparation _preparation = new(catalog, drawing, logger);
-    private readonly CallExchange _exchange = new(jobs, drawing, time, logger);
+    private readonly CallExchange _exchange = new(jobs, drawing, node, time, logger);
     private readonly ConcurrentDictionary<(string Job, int Attempt), RunningAttempt> _running = new();
     private volatile bool _draining;
 
@@ -145,6 +145,12 @@ public sealed partial class AttemptRunner(
         using var span = JobTracing.StartAttempt(order);
         var began = order.Orphan?.SentAt ?? time.GetUtcNow();
         var outcome = call is PreparedCall.Ready ready ? await _exchange.RunAsync(order, ready, canceled) : WithoutCall(order, call);
+        if (outcome is null)
+        {
+            LogBrokenOff(order.Job, order.Attempt);
+            return null;
+        }
+
         span.End(outcome);
         var otherKeys = call is PreparedCall.Ready ? await ReportAsync(order, outcome) : [];
         await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetUtcNow() - began), otherKeys);

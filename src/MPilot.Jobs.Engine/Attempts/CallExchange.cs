@@ -5,6 +5,7 @@ using MPilot.Jobs.Domain.Fallback;
 using MPilot.Jobs.Engine.Drivers;
 using MPilot.Jobs.Engine.Emulation;
 using MPilot.Jobs.Engine.Jobs;
+using MPilot.Jobs.Engine.Nodes;
 
 namespace MPilot.Jobs.Engine.Attempts;
 
@@ -12,12 +13,13 @@ namespace MPilot.Jobs.Engine.Attempts;
 /// One exchange with a provider, within its time: sends a call, or asks after one that outlived its node. A call that is given up is stopped at the
 /// provider where that can be done, and asked after once more: what it made all the same is not thrown away.
 /// </summary>
-internal sealed partial class CallExchange(IJobs jobs, EditDrawing drawing, TimeProvider time, ILogger logger)
+internal sealed partial class CallExchange(IJobs jobs, EditDrawing drawing, NodeIdentity node, TimeProvider time, ILogger logger)
 {
     /// <summary>How long a provider may take to stop a job and to say how it ended; an orphaned call is asked after for at least as long. 15 s.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
 
-    public async Task<AttemptOutcome> RunAsync(AttemptOrder order, PreparedCall.Ready call, CancellationToken canceled)
+    /// <returns><c>null</c>: others have taken over from this process while the call was made. It was broken off, and is theirs to look after.</returns>
+    public async Task<AttemptOutcome?> RunAsync(AttemptOrder order, PreparedCall.Ready call, CancellationToken canceled)
     {
         try
         {
@@ -32,13 +34,13 @@ internal sealed partial class CallExchange(IJobs jobs, EditDrawing drawing, Time
         }
     }
 
-    private async Task<AttemptOutcome> RunAsync(AttemptOrder order, PreparedCall.Ready call, AttemptIo io, CancellationToken canceled)
+    private async Task<AttemptOutcome?> RunAsync(AttemptOrder order, PreparedCall.Ready call, AttemptIo io, CancellationToken canceled)
     {
         var (driver, options) = (call.Provider.Driver, call.Provider.Options);
         var secret = options.Keys.FirstOrDefault(k => k.Name == order.Key)?.Secret ?? "";
         var sent = new DriverCall(call.Edit.Sent, order.Step.Model, order.Slots.Length, secret);
         using var timeout = new CancellationTokenSource(Allowed(order, options.Timeout), time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, canceled);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, canceled, node.Over);
         try
         {
             return (order.Orphan, driver) switch
@@ -47,6 +49,10 @@ internal sealed partial class CallExchange(IJobs jobs, EditDrawing drawing, Time
                 ({ } orphan, IProviderJobs provider) => await io.TakeAsync(await provider.ResumeAsync(sent, orphan.ProviderJobId, io, stop.Token)),
                 _ => new AttemptOutcome.Lost(),
             };
+        }
+        catch (OperationCanceledException) when (node.Over.IsCancellationRequested)
+        {
+            return null;
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
         {

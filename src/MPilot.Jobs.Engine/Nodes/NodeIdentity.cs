@@ -1,17 +1,20 @@
 namespace MPilot.Jobs.Engine.Nodes;
 
 /// <summary>Who this process is: its node id, the epoch it was registered under, and how long its lease has held.</summary>
-public sealed class NodeIdentity(string node)
+public sealed class NodeIdentity : IDisposable
 {
     private const long Never = long.MaxValue;
+
+    private readonly CancellationTokenSource _over = new();
 
     private long _epoch;
     private long _livesUntil = Never;
     private long _steadySince = Never;
-    private volatile bool _isOver;
     private volatile TaskCompletionSource _changed = NewChange();
 
-    public string Node { get; } = node;
+    public NodeIdentity(string node) => (Node, Over) = (node, _over.Token);
+
+    public string Node { get; }
 
     /// <summary>0 until registered.</summary>
     public long Epoch => Interlocked.Read(ref _epoch);
@@ -19,13 +22,16 @@ public sealed class NodeIdentity(string node)
     /// <summary>This life of the node.</summary>
     public NodeEpoch Current => new(Node, Epoch);
 
+    /// <summary>Signalled when this life is over.</summary>
+    public CancellationToken Over { get; }
+
     /// <summary>Whether others may have taken this process for dead: it must begin nothing.</summary>
-    public bool HasExpired(DateTimeOffset now) => _isOver || now.UtcTicks >= Interlocked.Read(ref _livesUntil);
+    public bool HasExpired(DateTimeOffset now) => Over.IsCancellationRequested || now.UtcTicks >= Interlocked.Read(ref _livesUntil);
 
     /// <summary>Waits while nobody knows whether others have taken this process for dead. False: they have, or it has left; it must begin nothing more.</summary>
     public async Task<bool> LivesAsync(TimeProvider time)
     {
-        while (!_isOver)
+        while (!Over.IsCancellationRequested)
         {
             var changed = _changed.Task;
             if (!HasExpired(time.GetUtcNow()))
@@ -68,11 +74,13 @@ public sealed class NodeIdentity(string node)
     public void MissRenewal() => Interlocked.Exchange(ref _steadySince, Never);
 
     /// <summary>This life is over: others have taken over, or are asked to.</summary>
-    public void End()
+    public async Task EndAsync()
     {
-        _isOver = true;
+        await _over.CancelAsync();
         Change();
     }
+
+    public void Dispose() => _over.Dispose();
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -43,7 +43,7 @@ public sealed partial class NodeLeaseService(
     {
         await _stopping.CancelAsync();
         await _renewing;
-        node.End();
+        await node.EndAsync();
         try
         {
             await nodes.LeaveAsync(node.Node, node.Epoch, cancellationToken);
@@ -90,7 +90,7 @@ public sealed partial class NodeLeaseService(
             return;
         }
 
-        node.End();
+        await node.EndAsync();
         LogTakenOver(node.Epoch, node.Node);
         lifetime.StopApplication();
     }

@@ -85,7 +85,7 @@ public sealed class AttemptRunnerTests
         Driver.Auto = call => call.SucceedAsync();
         _jobs.Answering = _ =>
         {
-            _parts.Node.End();
+            _parts.Node.EndAsync().IsCompleted.ShouldBeTrue();
             return new(Verdict.Applied);
         };
 
@@ -93,6 +93,20 @@ public sealed class AttemptRunnerTests
         await _runner.WhenIdleAsync();
 
         Driver.Purchases.ShouldBeEmpty();
+        _jobs.All.ShouldHaveSingleItem().ShouldBeOfType<JobFact.AttemptSending>();
+        _gates.Released.ShouldBe(["lease"]);
+    }
+
+    [Fact]
+    public async Task Call_WhenOthersTakeOver_IsBrokenOffAndLeftToThem()
+    {
+        await StartAsync();
+        var call = await Driver.NextCallAsync();
+
+        await _parts.Node.EndAsync();
+        await _runner.WhenIdleAsync();
+
+        call.Canceled.IsCancellationRequested.ShouldBeTrue();
         _jobs.All.ShouldHaveSingleItem().ShouldBeOfType<JobFact.AttemptSending>();
         _gates.Released.ShouldBe(["lease"]);
     }

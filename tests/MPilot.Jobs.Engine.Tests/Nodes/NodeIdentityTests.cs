@@ -49,7 +49,7 @@ public sealed class NodeIdentityTests
         time.Advance(Lease);
         var lives = _node.LivesAsync(time);
 
-        _node.End();
+        await _node.EndAsync();
 
         (await lives).ShouldBeFalse();
         _node.HasExpired(At(0)).ShouldBeTrue();
