@@ -219,7 +219,7 @@ public sealed class TenantFeedTests : IAsyncLifetime
         (await _host.GetAsync(Path, ("x-api-key", Shop))).Status.ShouldBe(503);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Feed_WhenListenersLeave_KeepsNothingOfThem()
     {
         var taps = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => FollowAsync()));
@@ -230,7 +230,11 @@ public sealed class TenantFeedTests : IAsyncLifetime
         }
 
         await _host.Feed.WhenListenersAsync(0).WaitAsync(_host.Patience);
-        _host.Time.ArmedTimers.ShouldBe(0);
+        while (_host.Time.ArmedTimers > 0)
+        {
+            // Whoever waits for a delay that is broken off may go on before its timer has gone.
+            await Task.Yield();
+        }
     }
 
     private static string Text(Told told) => $"{told.Cursor} {told.Json.ToJsonString()}";
