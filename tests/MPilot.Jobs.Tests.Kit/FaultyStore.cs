@@ -88,8 +88,8 @@ public sealed class FaultyStore(MemoryStore disk, Faults faults) : IJobStore, IO
     public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.OpenAsync(provider, cancellationToken));
 
-    public Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
-        => faults.ReadAsync(() => disk.ListInFlightAsync(provider, cancellationToken));
+    public Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, DateTimeOffset lostSince, CancellationToken cancellationToken)
+        => faults.ReadAsync(() => disk.ListInFlightAsync(provider, lostSince, cancellationToken));
 
     public Task<IReadOnlyList<SigningKey>> EnsureAsync(SigningKey candidate, CancellationToken cancellationToken)
         => faults.WriteAsync(() => disk.EnsureAsync(candidate, cancellationToken));

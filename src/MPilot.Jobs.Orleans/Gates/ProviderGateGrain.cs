@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 
+using MPilot.Jobs.Domain.Attempts;
 using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Orleans.Messages;
 
 namespace MPilot.Jobs.Orleans.Gates;
 
 /// <summary>
-/// Hosts one provider's gate. A new activation first counts what was sent and has not ended, so that places are not given twice; who was in line is asked
+/// Hosts one provider's gate. A new activation first counts what was sent and may still be made, so that places are not given twice; who was in line is asked
 /// to come again by the sweep.
 /// </summary>
 [GrainType("mpilot-gate")]
@@ -22,7 +23,7 @@ internal sealed class ProviderGateGrain(ClusterEngine engine) : Grain, IProvider
     {
         _epoch = await engine.GateEpochs.OpenAsync(Provider, cancellationToken);
         _gate = engine.NewGate(Provider, _epoch);
-        foreach (var call in await engine.GateEpochs.ListInFlightAsync(Provider, cancellationToken))
+        foreach (var call in await engine.GateEpochs.ListInFlightAsync(Provider, engine.Time.GetUtcNow() - LeaseTerms.Life, cancellationToken))
         {
             await CountStoredAsync(call.Job, call.Attempt, cancellationToken);
         }
@@ -81,7 +82,7 @@ internal sealed class ProviderGateGrain(ClusterEngine engine) : Grain, IProvider
     private async Task CountStoredAsync(string job, int number, CancellationToken cancellationToken)
     {
         if (await engine.Ports.Store.LoadAsync(job, cancellationToken) is { } state
-            && state.FindAttempt(number) is { IsInFlight: true, Key: { } key, Lease: { } lease })
+            && state.FindAttempt(number) is { Key: { } key, Lease: { } lease } attempt && (attempt.IsInFlight || attempt.Status == AttemptStatus.Lost))
         {
             Count(new(Provider, state.Tenant, job, number) { AcceptedAt = state.CreatedAt, IsAwaited = state.IsAwaited }, key, lease);
         }

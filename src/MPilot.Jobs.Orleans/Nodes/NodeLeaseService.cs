@@ -61,7 +61,7 @@ public sealed partial class NodeLeaseService(
         using var timer = new PeriodicTimer(options.Lease / RenewalsPerLease, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            while (!node.Over.IsCancellationRequested && await timer.WaitForNextTickAsync(_stopping.Token))
             {
                 await RenewAsync();
             }

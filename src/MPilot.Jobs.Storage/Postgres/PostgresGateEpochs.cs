@@ -16,8 +16,8 @@ public sealed class PostgresGateEpochs(PostgresDatabase database) : IGateEpochs
             },
             cancellationToken);
 
-    public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
-        => await database.ListAsync(session => session.Prepare(GateSql.ListInFlight).Bind(provider), GateRows.ReadCall, cancellationToken);
+    public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, DateTimeOffset lostSince, CancellationToken cancellationToken)
+        => await database.ListAsync(session => session.Prepare(GateSql.ListInFlight).Bind(provider).Bind(provider).Bind(lostSince), GateRows.ReadCall, cancellationToken);
 
     /// <summary>Keeps the next epoch from being opened before this transaction ends.</summary>
     /// <returns>The statements, which have rows; none where there is no fence.</returns>

@@ -8,6 +8,9 @@ internal static class GateSql
     public const string IsNewest = "SELECT epoch FROM gates WHERE provider = ? AND epoch = ?";
 
     public const string ListInFlight = """
-        SELECT job, number FROM purchases WHERE provider = ? AND status IN ('sending', 'accepted') ORDER BY job, number
+        SELECT job, number FROM purchases WHERE provider = ? AND status IN ('sending', 'accepted')
+        UNION ALL
+        SELECT job, number FROM purchases WHERE provider = ? AND status = 'lost' AND ended_at >= ?
+        ORDER BY job, number
         """;
 }

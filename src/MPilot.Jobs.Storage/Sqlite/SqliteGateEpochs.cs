@@ -9,8 +9,8 @@ public sealed class SqliteGateEpochs(SqliteDatabase database) : IGateEpochs
     public Task<long> OpenAsync(string provider, CancellationToken cancellationToken)
         => database.WriteAsync(session => session.Prepare(GateSql.Open).Bind(provider).Number()!.Value, cancellationToken);
 
-    public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallInFlight>> ListInFlightAsync(string provider, DateTimeOffset lostSince, CancellationToken cancellationToken)
         => await database.ReadAsync(
-            session => session.Prepare(GateSql.ListInFlight).Bind(provider).All(GateRows.ReadCall),
+            session => session.Prepare(GateSql.ListInFlight).Bind(provider).Bind(provider).Bind(lostSince).All(GateRows.ReadCall),
             cancellationToken);
 }

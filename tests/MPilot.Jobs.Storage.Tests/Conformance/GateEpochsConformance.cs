@@ -1,3 +1,5 @@
+using MPilot.Jobs.Domain.Attempts;
+using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Engine.Store;
 
 using static MPilot.Jobs.Storage.Tests.Samples.SampleJobs;
@@ -40,7 +42,7 @@ public abstract class GateEpochsConformance : StoreConformance
         await Should.ThrowAsync<GateMovedException>(() => Jobs.SaveAsync(Save(job, Sending()) with { Fence = new("openai", epoch) }, default));
 
         (await Jobs.LoadAsync(job.Id, default))!.Version.ShouldBe(job.Version);
-        (await Gates.ListInFlightAsync("openai", default)).ShouldBeEmpty();
+        (await Gates.ListInFlightAsync("openai", Start, default)).ShouldBeEmpty();
         await Jobs.ToldAsync(job, Sending());
     }
 
@@ -52,7 +54,7 @@ public abstract class GateEpochsConformance : StoreConformance
 
         var sends = jobs.Select(job => IsSentAsync(Save(job, Sending()) with { Fence = new("openai", epoch) })).ToList();
         await Gates.OpenAsync("openai", default);
-        var seen = (await Gates.ListInFlightAsync("openai", default)).Select(c => c.Job).ToHashSet(StringComparer.Ordinal);
+        var seen = (await Gates.ListInFlightAsync("openai", Start, default)).Select(c => c.Job).ToHashSet(StringComparer.Ordinal);
 
         var sent = await Task.WhenAll(sends);
         jobs.Where((_, i) => sent[i]).ShouldAllBe(job => seen.Contains(job.Id), "what was sent under the old epoch is known to the new one");
@@ -67,9 +69,21 @@ public abstract class GateEpochsConformance : StoreConformance
         var ended = await Jobs.ToldAsync(await Jobs.AcceptedAsync(NewJob()), Sending());
         await Jobs.ToldAsync(ended, Failed(Domain.Fallback.FailureKind.Refused, 0));
 
-        (await Gates.ListInFlightAsync("openai", default)).ShouldBe(
+        (await Gates.ListInFlightAsync("openai", Start, default)).ShouldBe(
             new[] { new CallInFlight(sent.Id, 1), new CallInFlight(accepted.Id, 1) }.OrderBy(c => c.Job, StringComparer.Ordinal));
-        (await Gates.ListInFlightAsync("other", default)).ShouldBeEmpty();
+        (await Gates.ListInFlightAsync("other", Start, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListInFlightAsync_WhenACallWasGivenUpForLost_HasItForAWhile()
+    {
+        var sent = await Jobs.ToldAsync(await Jobs.AcceptedAsync(NewJob()), Sending());
+        var lost = await Jobs.ToldAsync(sent, new JobFact.AttemptEnded(Start.AddSeconds(3), 1, new AttemptOutcome.Lost(), 0));
+        var at = lost.Attempts[0].EndedAt!.Value;
+
+        (await Gates.ListInFlightAsync("openai", at, default)).ShouldBe([new(sent.Id, 1)]);
+        (await Gates.ListInFlightAsync("openai", at.AddMilliseconds(1), default)).ShouldBeEmpty();
+        (await Gates.ListInFlightAsync("other", at, default)).ShouldBeEmpty();
     }
 
     private async Task<bool> IsSentAsync(JobSave save)
