@@ -48,6 +48,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var configuration = SiloConfiguration.Of(Configurations.With(Provider), _server.ConnectionTo(database ?? Database), _shared.Artifacts);
         configuration["Cluster"]!["Role"] = role;
+        configuration["Buckets"] = new JsonObject { ["AllowPrivateHosts"] = true };
+        configuration["Webhooks"] = new JsonObject { ["AllowPrivateHosts"] = true };
         Adapt(configuration);
         return configuration;
     }

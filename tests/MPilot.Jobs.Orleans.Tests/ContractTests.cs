@@ -43,10 +43,12 @@ public sealed class ContractTests
     [Fact]
     public async Task CarriedMessage_WhenASubmissionTravels_ArrivesAsItWas()
     {
-        var submission = await new World().SubmissionAsync([World.Step("a", retries: 2), World.Step("b")], count: 3);
+        var submission = await new World().SubmissionAsync([World.Step("a", retries: 2), World.Step("b")], count: 2);
+        submission = submission with { Job = submission.Job with { BucketUrls = ["https://b.example/0?sig=1", "https://b.example/1?sig=2"] } };
 
         var arrived = CarriedMessage.Of(CarriedMessage.Of(submission).Read<JobSubmission>());
 
+        CarriedMessage.Of(submission).Read<JobSubmission>().Job.BucketUrls.ShouldBe(submission.Job.BucketUrls);
         arrived.ShouldBe(CarriedMessage.Of(submission));
         JobTransitions.Accept(CarriedMessage.Of(submission).Read<JobSubmission>().Job).Events.Length
             .ShouldBe(JobTransitions.Accept(submission.Job).Events.Length);
