@@ -40,6 +40,7 @@ public sealed class BucketTests(ClusterFixture cluster)
         var jobs = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(i => SubmitAsync(nodes[i % nodes.Length], receiver, i, Hook)));
         await cluster.Provider.HeldAsync("bucket", Jobs);
         cluster.Provider.Release("bucket");
+        await Task.WhenAll(jobs.Select(client.FinalAsync));
         await amid.Task.WaitAsync(Patience);
         await dying.KillAsync();
 
