@@ -1,3 +1,5 @@
+using MPilot.Jobs.Storage.Sql;
+
 namespace MPilot.Jobs.Storage.Postgres;
 
 /// <summary>The statements by which nodes share the outbox, to be sent in this order within one transaction. Parameters are bound in order.</summary>
@@ -12,9 +14,9 @@ internal static class OutboxClaimSql
         """;
 
     /// <summary>Who was taken over from takes part no more, whoever asks included.</summary>
-    public const string DropDead = """
+    public const string DropDead = $"""
         DELETE FROM outbox_relays WHERE NOT EXISTS (
-            SELECT 1 FROM nodes WHERE nodes.id = outbox_relays.node AND nodes.epoch = outbox_relays.epoch AND nodes.lease_until >= 0)
+            SELECT 1 FROM nodes WHERE nodes.id = outbox_relays.node AND nodes.epoch = outbox_relays.epoch AND {NodeSql.Lives})
         """;
 
     public const string FreeDead = """

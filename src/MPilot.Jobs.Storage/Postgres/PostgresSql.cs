@@ -74,12 +74,12 @@ internal static class PostgresSql
         """;
 
     /// <summary>Nothing of a transaction that runs, nor of a later one.</summary>
-    public const string ReadOutbox = """
+    public const string ReadOutbox = $"""
         SELECT outbox.id, outbox.tenant, outbox.job, events.body
         FROM outbox JOIN events ON events.job = outbox.job AND events.sequence = outbox.sequence
         WHERE outbox.shard IN (
             SELECT outbox_shards.shard FROM outbox_shards JOIN nodes ON nodes.id = outbox_shards.node AND nodes.epoch = outbox_shards.epoch
-            WHERE outbox_shards.node = ? AND outbox_shards.epoch = ? AND nodes.lease_until >= 0)
+            WHERE outbox_shards.node = ? AND outbox_shards.epoch = ? AND {NodeSql.Lives})
             AND outbox.id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20
         ORDER BY outbox.id LIMIT ?
         """;

@@ -25,10 +25,10 @@ internal static class AnswerSql
 
     public const string Note = "UPDATE answers SET answer = ?, changed_at = ? WHERE job = ? AND listener = ?";
 
-    public const string Orphan = """
+    public const string Orphan = $"""
         UPDATE answers SET answer = 'orphaned', changed_at = ?
         WHERE answer = 'awaited'
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = answers.node AND nodes.epoch = answers.epoch AND nodes.lease_until >= 0)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = answers.node AND nodes.epoch = answers.epoch AND {NodeSql.Lives})
         """;
 
     public const string Delete = "DELETE FROM answers WHERE job = ?";

@@ -25,7 +25,7 @@ internal sealed class DueSql(string table, string claimable, string columns)
     public string ListOrphans { get; } = $"""
         SELECT DISTINCT node, epoch FROM {table}
         WHERE epoch IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = {table}.node AND nodes.epoch = {table}.epoch AND nodes.lease_until >= 0)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = {table}.node AND nodes.epoch = {table}.epoch AND {NodeSql.Lives})
         """;
 
     public string Release { get; } = $"UPDATE {table} SET node = NULL, epoch = NULL WHERE epoch IS NOT NULL AND node = ? AND epoch = ?";
@@ -35,7 +35,7 @@ internal sealed class DueSql(string table, string claimable, string columns)
     /// <param name="closing">and after it.</param>
     public string Claim(string opening, string closing) => $"""
         UPDATE {table} SET node = ?, epoch = ? WHERE id {opening}{claimable}{closing}
-            AND EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND nodes.lease_until >= 0)
+            AND EXISTS (SELECT 1 FROM nodes WHERE nodes.id = ? AND nodes.epoch = ? AND {NodeSql.Lives})
         RETURNING {columns}
         """;
 }

@@ -23,10 +23,10 @@ internal static class PurchaseSql
         FROM purchases WHERE job = ? ORDER BY number
         """;
 
-    public const string ListOrphaned = """
+    public const string ListOrphaned = $"""
         SELECT job, number, epoch FROM purchases
         WHERE status IN ('sending', 'accepted')
-            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = purchases.node AND nodes.epoch = purchases.epoch AND nodes.lease_until >= 0)
+            AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = purchases.node AND nodes.epoch = purchases.epoch AND {NodeSql.Lives})
             AND (job, number) > (?, ?)
         ORDER BY job, number LIMIT ?
         """;
