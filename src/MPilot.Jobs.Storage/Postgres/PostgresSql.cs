@@ -32,21 +32,21 @@ internal static class PostgresSql
     /// Rows of a database that was restored into another server bear larger transaction numbers than that server has come to: they go before
     /// all others, in their order.
     /// </summary>
-    public const string RebaseOutbox = """
-        UPDATE outbox SET id = id - 9223372036854775807 WHERE id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint << 20
+    public const string RebaseOutbox = $"""
+        UPDATE outbox SET id = id - 9223372036854775807 WHERE id >= {ToCome}
         """;
 
     /// <summary>The transaction's number first; within it, events of one job by their sequence.</summary>
-    public const string InsertOutbox = """
+    public const string InsertOutbox = $"""
         INSERT INTO outbox (id, tenant, job, sequence)
-        SELECT (pg_current_xact_id()::text::bigint << 20) + (sequence & 1048575), tenant, job, sequence
+        SELECT {Position}, tenant, job, sequence
         FROM (VALUES (?, ?, ?)) AS told (tenant, job, sequence)
         """;
 
     /// <summary>At the position that has the outbox's number.</summary>
-    public const string InsertPositioned = """
+    public const string InsertPositioned = $"""
         INSERT INTO events (job, sequence, tenant, type, at, body, position)
-        SELECT job, sequence, tenant, type, at, body, (pg_current_xact_id()::text::bigint << 20) + (sequence & 1048575)
+        SELECT job, sequence, tenant, type, at, body, {Position}
         FROM (VALUES (?, ?, ?, ?, ?, ?)) AS told (job, sequence, tenant, type, at, body)
         """;
 
@@ -54,23 +54,23 @@ internal static class PostgresSql
     /// With 1 where nothing can come in before an event any more: every transaction with a smaller number than its own has ended. The number and the rows
     /// are of one snapshot.
     /// </summary>
-    public const string ReadTenantEvents = """
-        SELECT position, job, body, (position < (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20))::int::bigint
+    public const string ReadTenantEvents = $"""
+        SELECT position, job, body, (position < (SELECT {Running}))::int::bigint
         FROM events WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?
         """;
 
     /// <summary>What ended before the oldest transaction that still runs is before it, what comes is after it.</summary>
-    public const string FindEnd = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20) - 1";
+    public const string FindEnd = $"SELECT ({Running}) - 1";
 
     /// <summary>As <see cref="RebaseOutbox"/>. Looks at the end of each tenant's events only.</summary>
-    public const string RebaseEvents = """
+    public const string RebaseEvents = $"""
         WITH RECURSIVE owners (tenant) AS (
             (SELECT tenant FROM events WHERE position IS NOT NULL ORDER BY tenant LIMIT 1)
             UNION ALL
             SELECT next.tenant FROM owners CROSS JOIN LATERAL (
                 SELECT tenant FROM events WHERE position IS NOT NULL AND tenant > owners.tenant ORDER BY tenant LIMIT 1) next)
         UPDATE events SET position = position - 9223372036854775807
-        FROM owners WHERE events.tenant = owners.tenant AND position >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint << 20
+        FROM owners WHERE events.tenant = owners.tenant AND position >= {ToCome}
         """;
 
     /// <summary>Nothing of a transaction that runs, nor of a later one.</summary>
@@ -80,7 +80,7 @@ internal static class PostgresSql
         WHERE outbox.shard IN (
             SELECT outbox_shards.shard FROM outbox_shards JOIN nodes ON nodes.id = outbox_shards.node AND nodes.epoch = outbox_shards.epoch
             WHERE outbox_shards.node = ? AND outbox_shards.epoch = ? AND {NodeSql.Lives})
-            AND outbox.id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20
+            AND outbox.id < {Running}
         ORDER BY outbox.id LIMIT ?
         """;
 
@@ -119,4 +119,13 @@ internal static class PostgresSql
     public const string LockPuts = "SELECT id FROM bucket_puts WHERE job = ? ORDER BY slot FOR UPDATE";
 
     public const string ClaimPrunable = JobSql.ListPrunable + " FOR UPDATE SKIP LOCKED";
+
+    /// <summary>Where an event stands among all: one that is told of has the same place in the outbox.</summary>
+    private const string Position = "(pg_current_xact_id()::text::bigint << 20) + (sequence & 1048575)";
+
+    /// <summary>The first position of the oldest transaction that runs.</summary>
+    private const string Running = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20";
+
+    /// <summary>The first position of the next transaction.</summary>
+    private const string ToCome = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint << 20";
 }
