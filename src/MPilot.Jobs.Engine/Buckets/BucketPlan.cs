@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MPilot.Jobs.Domain.Buckets;
 using MPilot.Jobs.Domain.Jobs;
 using MPilot.Jobs.Domain.Webhooks;
+using MPilot.Jobs.Engine.Webhooks;
 
 namespace MPilot.Jobs.Engine.Buckets;
 
@@ -16,7 +17,7 @@ public static class BucketPlan
     public static IEnumerable<BucketPut> Of(JobState job, ImmutableArray<string> urls)
         => urls.Select((url, slot) => new BucketPut
         {
-            Tenant = job.Tenant, Job = job.Id, Slot = slot, Target = $"{job.Tenant} {new Uri(url).GetLeftPart(UriPartial.Authority)}", Url = url,
+            Tenant = job.Tenant, Job = job.Id, Slot = slot, Target = ReceiverTarget.Of(job.Tenant, url), Url = url,
         });
 
     /// <summary>Whether a transition lets the pictures of its job go.</summary>

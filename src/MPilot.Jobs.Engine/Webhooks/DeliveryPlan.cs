@@ -50,8 +50,7 @@ public static class DeliveryPlan
 
         if (WebhookEvents.IsForUrls(name) && job.Webhook?.Url is { } url)
         {
-            var target = $"{job.Tenant} {new Uri(url).GetLeftPart(UriPartial.Authority)}";
-            yield return New(job.Tenant, target, name, at) with { Url = url, Job = job.Id, Sequence = sequence };
+            yield return New(job.Tenant, ReceiverTarget.Of(job.Tenant, url), name, at) with { Url = url, Job = job.Id, Sequence = sequence };
         }
     }
 
