@@ -15,25 +15,11 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Results of the real service in buckets of its callers.</summary>
-public sealed class BucketTests : OneProviderTests
+public sealed class BucketTests : OneReceiverTests
 {
     private const string Secret = "s3cr3t-signature";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
-    private WebhookReceiver _receiver = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _receiver = await WebhookReceiver.StartAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await _receiver.DisposeAsync();
-        await base.DisposeAsync();
-    }
 
     [Fact]
     public async Task Edit_WhenItHasUrls_BringsTheVeryBytesOfTheAnswerAndKeepsNoUrl()
@@ -41,13 +27,13 @@ public sealed class BucketTests : OneProviderTests
         await using var service = await ServiceProcess.StartAsync(Workspace, WithBuckets());
         using var client = EditClient.For(service);
 
-        var answer = await EditAsync(client, _receiver.At($"/200/0?X-Amz-Signature={Secret}"), _receiver.At($"/200/1?X-Amz-Signature={Secret}"));
+        var answer = await EditAsync(client, Receiver.At($"/200/0?X-Amz-Signature={Secret}"), Receiver.At($"/200/1?X-Amz-Signature={Secret}"));
         var outputs = await OutputsAsync(client, (string)answer["id"]!);
 
         outputs.ShouldBe(["""{"status":"delivered","attempts":1}""", """{"status":"delivered","attempts":1}"""]);
         foreach (var picture in answer["data"]!.AsArray())
         {
-            var call = _receiver.Receipts.Single(r => r.Path == $"/200/{picture!["index"]}");
+            var call = Receiver.Receipts.Single(r => r.Path == $"/200/{picture!["index"]}");
             call.Bytes.ToArray().ShouldBe(Convert.FromBase64String((string)picture!["b64_json"]!));
             (call.Method, call.Headers["Content-Type"]).ShouldBe(("PUT", "image/png"));
         }
@@ -66,7 +52,7 @@ public sealed class BucketTests : OneProviderTests
         await using var service = await ServiceProcess.StartAsync(Workspace, WithBuckets());
         using var client = EditClient.For(service);
 
-        var answer = await EditAsync(client, _receiver.At($"/403?sig={Secret}"));
+        var answer = await EditAsync(client, Receiver.At($"/403?sig={Secret}"));
         var job = (string)answer["id"]!;
 
         (await OutputsAsync(client, job)).ShouldBe(["""{"status":"failed","attempts":1,"reason":"rejected"}"""]);
@@ -80,7 +66,7 @@ public sealed class BucketTests : OneProviderTests
     {
         await using var service = await ServiceProcess.StartAsync(Workspace, Configurations.With(Provider));
         using var client = EditClient.For(service);
-        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "make it blue"), ("output_url", _receiver.At("/200")));
+        using var form = EditClient.Form(Png.Gradient(), ("model", "openai/gpt-image-2"), ("prompt", "make it blue"), ("output_url", Receiver.At("/200")));
 
         var (response, body) = await client.PostAsync(form);
 
@@ -110,7 +96,7 @@ public sealed class BucketTests : OneProviderTests
     {
         const int Jobs = 30;
         var (calls, isOpen) = (0, false);
-        _receiver.Answer = http => http.Request.Method == HttpMethods.Put && (!Volatile.Read(ref isOpen) || Interlocked.Increment(ref calls) % 3 == 0) ? 503 : null;
+        Receiver.Answer = http => http.Request.Method == HttpMethods.Put && (!Volatile.Read(ref isOpen) || Interlocked.Increment(ref calls) % 3 == 0) ? 503 : null;
         var configuration = WithBuckets([.. Enumerable.Repeat("00:00:01", 20)]);
         for (var life = 0; life < 3; life++)
         {
@@ -118,7 +104,7 @@ public sealed class BucketTests : OneProviderTests
             using var client = EditClient.For(service);
             for (var job = 0; life == 0 && job < Jobs; job++)
             {
-                await SubmitAsync(client, _receiver.At($"/200/{job}/0?sig={Secret}"), _receiver.At($"/200/{job}/1?sig={Secret}"));
+                await SubmitAsync(client, Receiver.At($"/200/{job}/0?sig={Secret}"), Receiver.At($"/200/{job}/1?sig={Secret}"));
             }
 
             // What is killed is the way to the bucket, not the edit.
@@ -128,8 +114,8 @@ public sealed class BucketTests : OneProviderTests
             }
 
             Volatile.Write(ref isOpen, true);
-            var seen = _receiver.Receipts.Length;
-            await _receiver.WhenAsync(all => all.Count >= seen + 5).WaitAsync(Patience);
+            var seen = Receiver.Receipts.Length;
+            await Receiver.WhenAsync(all => all.Count >= seen + 5).WaitAsync(Patience);
             await service.KillAsync();
             Workspace.Query("SELECT count(*) FROM bucket_puts WHERE status = 'pending'").ShouldBeGreaterThan(0, $"life {life} was to end amid them");
         }
@@ -142,11 +128,11 @@ public sealed class BucketTests : OneProviderTests
             foreach (var picture in (await final.FinalAsync(job))["data"]!.AsArray())
             {
                 var kept = await final.Http.GetByteArrayAsync(new Uri((string)picture!["url"]!));
-                _receiver.Receipts.ShouldContain(r => r.Path.EndsWith($"/{picture!["index"]}") && r.Bytes.ToArray().SequenceEqual(kept));
+                Receiver.Receipts.ShouldContain(r => r.Path.EndsWith($"/{picture!["index"]}") && r.Bytes.ToArray().SequenceEqual(kept));
             }
         }
 
-        _receiver.Receipts.Select(r => r.Path).Distinct(StringComparer.Ordinal).Count().ShouldBe((2 * Jobs) + 1);
+        Receiver.Receipts.Select(r => r.Path).Distinct(StringComparer.Ordinal).Count().ShouldBe((2 * Jobs) + 1);
         Workspace.Query("SELECT count(*) FROM bucket_puts WHERE url IS NOT NULL OR epoch IS NOT NULL").ShouldBe(0);
         Workspace.Query("SELECT count(*) FROM bucket_puts WHERE status = 'delivered'").ShouldBe(2 * Jobs);
     }
@@ -191,7 +177,7 @@ public sealed class BucketTests : OneProviderTests
         return EditClient.Form(
             Png.Gradient(),
             [
-                ("model", "openai/gpt-image-2"), ("prompt", "make it blue"), ("n", $"{urls.Length}"), ("webhook_url", _receiver.At("/204/hook")),
+                ("model", "openai/gpt-image-2"), ("prompt", "make it blue"), ("n", $"{urls.Length}"), ("webhook_url", Receiver.At("/204/hook")),
                 .. urls.Select(u => ("output_url", u)),
             ]);
     }
@@ -199,8 +185,8 @@ public sealed class BucketTests : OneProviderTests
     /// <summary>How the pictures of a job fared, once none is under way.</summary>
     private async Task<List<string>> OutputsAsync(EditClient client, string job)
     {
-        await _receiver.WhenAsync(all => all.Any(r => r.Path == "/204/hook" && Tells(r, job))).WaitAsync(Patience);
-        _receiver.Receipts.ShouldAllBe(r => r.Path != "/204/hook" || !r.Body.Contains(Secret));
+        await Receiver.WhenAsync(all => all.Any(r => r.Path == "/204/hook" && Tells(r, job))).WaitAsync(Patience);
+        Receiver.Receipts.ShouldAllBe(r => r.Path != "/204/hook" || !r.Body.Contains(Secret));
         var (_, body) = await client.GetAsync($"/v1/jobs/{job}");
         return [.. body["data"]!.AsArray().Select(p => p!["output"]!.ToJsonString())];
     }

@@ -13,37 +13,23 @@ using Xunit;
 namespace MPilot.Jobs.EndToEnd.Tests;
 
 /// <summary>Webhooks of the real service, read by the packages that receivers use.</summary>
-public sealed class WebhookTests : OneProviderTests
+public sealed class WebhookTests : OneReceiverTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private WebhookReceiver _receiver = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _receiver = await WebhookReceiver.StartAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await _receiver.DisposeAsync();
-        await base.DisposeAsync();
-    }
 
     [Fact]
     public async Task Signatures_WhenSecretsAreRotated_AreVerifiedByStandardWebhooksAndSvixWithBoth()
     {
         await using var service = await ServiceProcess.StartAsync(Workspace, Webhooks(Provider));
         using var client = EditClient.For(service);
-        var endpoint = await PostAsync(client, "/v1/webhooks/endpoints", new() { ["url"] = _receiver.At("/204/endpoint") });
+        var endpoint = await PostAsync(client, "/v1/webhooks/endpoints", new() { ["url"] = Receiver.At("/204/endpoint") });
         var own = await PostAsync(client, "/v1/webhooks/secret");
-        await EditAsync(client, _receiver.At("/204/once"));
+        await EditAsync(client, Receiver.At("/204/once"));
         await ReceivedAsync(2);
 
         var rotated = await PostAsync(client, $"/v1/webhooks/endpoints/{endpoint["id"]}/rotate");
         var renewed = await PostAsync(client, "/v1/webhooks/secret");
-        await EditAsync(client, _receiver.At("/204/once"));
+        await EditAsync(client, Receiver.At("/204/once"));
         await ReceivedAsync(4);
 
         // 1. Before, each with its own secret. 2. After, with the new and the old one. 3. Never with another's.
@@ -62,15 +48,15 @@ public sealed class WebhookTests : OneProviderTests
     {
         await using var service = await ServiceProcess.StartAsync(Workspace, Webhooks(Provider));
         using var client = EditClient.For(service);
-        await PostAsync(client, "/v1/webhooks/endpoints", new() { ["url"] = _receiver.At("/204") });
+        await PostAsync(client, "/v1/webhooks/endpoints", new() { ["url"] = Receiver.At("/204") });
 
         await EditAsync(client);
         await ReceivedAsync(1);
 
-        var body = JsonNode.Parse(_receiver.Receipts[0].Body)!;
+        var body = JsonNode.Parse(Receiver.Receipts[0].Body)!;
         ((string)body["type"]!).ShouldBe("job.succeeded");
-        _receiver.Receipts[0].Body.ShouldNotContain("make it blue");
-        Encoding.UTF8.GetByteCount(_receiver.Receipts[0].Body).ShouldBeLessThan(20_000);
+        Receiver.Receipts[0].Body.ShouldNotContain("make it blue");
+        Encoding.UTF8.GetByteCount(Receiver.Receipts[0].Body).ShouldBeLessThan(20_000);
         var link = new Uri((string)body["data"]!["data"]![0]!["url"]!);
         (await client.Http.GetByteArrayAsync(link)).AsSpan(1, 3).SequenceEqual("PNG"u8).ShouldBeTrue();
     }
@@ -81,7 +67,7 @@ public sealed class WebhookTests : OneProviderTests
     {
         const int Jobs = 24;
         var calls = 0;
-        _receiver.Answer = _ => Interlocked.Increment(ref calls) % 5 == 0 ? 503 : null;
+        Receiver.Answer = _ => Interlocked.Increment(ref calls) % 5 == 0 ? 503 : null;
         var configuration = Webhooks(Provider, "00:00:01", "00:00:01", "00:00:01", "00:00:01");
         for (var life = 0; life < 3; life++)
         {
@@ -91,7 +77,7 @@ public sealed class WebhookTests : OneProviderTests
             {
                 await PostAsync(client, "/v1/webhooks/endpoints", new()
                 {
-                    ["url"] = _receiver.At("/204"),
+                    ["url"] = Receiver.At("/204"),
                     ["events"] = new JsonArray("job.accepted", "job.attempt_started", "job.attempt_finished", "image_edit.completed", "job.succeeded"),
                 });
                 for (var job = 0; job < Jobs; job++)
@@ -100,8 +86,8 @@ public sealed class WebhookTests : OneProviderTests
                 }
             }
 
-            var seen = _receiver.Receipts.Length;
-            await _receiver.WhenAsync(all => all.Count >= seen + 10).WaitAsync(Patience);
+            var seen = Receiver.Receipts.Length;
+            await Receiver.WhenAsync(all => all.Count >= seen + 10).WaitAsync(Patience);
             await service.KillAsync();
             Workspace.Query("SELECT count(*) FROM deliveries WHERE status = 'pending'").ShouldBeGreaterThan(0, $"life {life} was to end amid deliveries");
         }
@@ -114,8 +100,8 @@ public sealed class WebhookTests : OneProviderTests
         }
 
         var expected = Workspace.List("SELECT job || ' ' || sequence FROM events WHERE type <> 'image_edit.partial_image'");
-        await _receiver.WhenAsync(all => expected.All(all.Select(KeyOf).ToHashSet(StringComparer.Ordinal).Contains)).WaitAsync(Patience);
-        var receipts = _receiver.Receipts;
+        await Receiver.WhenAsync(all => expected.All(all.Select(KeyOf).ToHashSet(StringComparer.Ordinal).Contains)).WaitAsync(Patience);
+        var receipts = Receiver.Receipts;
         receipts.GroupBy(KeyOf).ShouldAllBe(e => e.Select(r => r.Id).Distinct().Count() == 1);
         receipts.Select(KeyOf).Distinct(StringComparer.Ordinal).ShouldBe(expected, ignoreOrder: true);
         foreach (var job in receipts.GroupBy(r => KeyOf(r).Split(' ')[0], StringComparer.Ordinal))
@@ -153,9 +139,9 @@ public sealed class WebhookTests : OneProviderTests
         ((int)response.StatusCode).ShouldBe(200, body.ToJsonString());
     }
 
-    private Task ReceivedAsync(int count) => _receiver.WhenAsync(all => all.Count >= count).WaitAsync(Patience);
+    private Task ReceivedAsync(int count) => Receiver.WhenAsync(all => all.Count >= count).WaitAsync(Patience);
 
-    private List<WebhookReceipt> Of(string path) => [.. _receiver.Receipts.Where(r => r.Path == path)];
+    private List<WebhookReceipt> Of(string path) => [.. Receiver.Receipts.Where(r => r.Path == path)];
 
     private static string KeyOf(WebhookReceipt receipt)
     {
