@@ -18,8 +18,7 @@ public sealed class TenantFeedTests : OneProviderTests
     [InlineData("postgres")]
     public async Task Kill_WhenAListenerComesBackWithItsLastId_ItHasEveryEventOnce(string store)
     {
-        Provider.Script(new ScriptAction(), times: 2);
-        Provider.Script(new ScriptAction { Hold = "third" });
+        Provider.Script(new ScriptRule { Match = new() { PromptContains = "job 2" }, Action = new() { Hold = "third" } });
         var configuration = await ConfigurationAsync(store);
         var (jobs, seen) = (new List<string>(), new List<JsonNode>());
         string cursor;
