@@ -34,7 +34,10 @@ public sealed class RecordingGates : IGates
     public Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
-        => Task.FromResult(ImmutableArray<string>.Empty);
+    {
+        _released.Enqueue(lease);
+        return Task.FromResult(ImmutableArray<string>.Empty);
+    }
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
     {

@@ -86,11 +86,11 @@ public sealed partial class AttemptRunner(
     private async Task RunAsync(AttemptOrder order, RunningAttempt running, IDisposable? taken)
     {
         string? refusal = null;
+        await using var lease = new CallLease(gates, order, time);
         try
         {
-            await using var lease = new LeaseKeeper(gates, order, time);
             using var room = taken ?? await TakeRoomAsync(order, running.Canceled);
-            refusal = room is null ? null : await CallAsync(order, running.Canceled);
+            refusal = room is null ? null : await CallAsync(order, lease, running.Canceled);
         }
         catch (Exception failure)
         {
@@ -98,7 +98,7 @@ public sealed partial class AttemptRunner(
         }
         finally
         {
-            await EndAsync(order, running, refusal);
+            await EndAsync(order, running, lease, refusal);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed partial class AttemptRunner(
 
     /// <summary>Makes the call.</summary>
     /// <returns>Why it was not made, where the job did not let it.</returns>
-    private async Task<string?> CallAsync(AttemptOrder order, CancellationToken canceled)
+    private async Task<string?> CallAsync(AttemptOrder order, CallLease lease, CancellationToken canceled)
     {
         // 1. What has to be drawn is drawn while nothing can have been bought.
         await using var call = await PrepareAsync(order, canceled);
@@ -152,7 +152,7 @@ public sealed partial class AttemptRunner(
         }
 
         span.End(outcome);
-        var otherKeys = call is PreparedCall.Ready ? await ReportAsync(order, outcome) : [];
+        var otherKeys = call is PreparedCall.Ready ? await lease.ReportAsync(ReportOf(outcome)) : [];
         await TellEndAsync(order, outcome, CostOf(order, call, outcome, time.GetUtcNow() - began), otherKeys);
         return null;
     }
@@ -199,26 +199,22 @@ public sealed partial class AttemptRunner(
     private static AttemptOutcome WithoutCall(AttemptOrder order, PreparedCall call)
         => order.Orphan is null ? ((PreparedCall.Ended)call).Outcome : new AttemptOutcome.Lost();
 
-    private async Task<ImmutableArray<string>> ReportAsync(AttemptOrder order, AttemptOutcome outcome)
+    private static GateReport ReportOf(AttemptOutcome outcome) => outcome switch
     {
-        var report = outcome switch
-        {
-            AttemptOutcome.Failed failed => new(failed.Failure.Kind, failed.Failure.RetryAfter),
-            AttemptOutcome.Canceled => new GateReport(FailureKind.Canceled, null),
-            AttemptOutcome.Lost => new GateReport(FailureKind.Lost, null),
-            _ => new GateReport(null, null),
-        };
-        return await gates.ReportAsync(order.Step.Provider, order.Lease, report, CancellationToken.None);
-    }
+        AttemptOutcome.Failed failed => new(failed.Failure.Kind, failed.Failure.RetryAfter),
+        AttemptOutcome.Canceled => new(FailureKind.Canceled, null),
+        AttemptOutcome.Lost => new(FailureKind.Lost, null),
+        _ => new(null, null),
+    };
 
     /// <summary>Whether the lease of a refused call is another's now, the job knows: it gives it back. Where a gate has moved, the job asks the new one.</summary>
-    private async Task EndAsync(AttemptOrder order, RunningAttempt running, string? refusal)
+    private async Task EndAsync(AttemptOrder order, RunningAttempt running, CallLease lease, string? refusal)
     {
         try
         {
             if (refusal is null)
             {
-                await gates.ReleaseAsync(order.Step.Provider, order.Lease, CancellationToken.None);
+                await lease.GiveBackAsync();
             }
         }
         finally

@@ -11,8 +11,5 @@ internal sealed class HeldLease(string id, GateTicket ticket, GateKey key)
 
     public DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>Whether its call was reported on: once counts.</summary>
-    public bool IsReported { get; set; }
-
     public GateAnswer.Granted Granted => new(Key.Name, Id);
 }

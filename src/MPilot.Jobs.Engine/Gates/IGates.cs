@@ -21,11 +21,11 @@ public interface IGates
     /// <summary>Keeps a lease for another while. False: it has expired, and its place may be another's.</summary>
     Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken);
 
-    /// <summary>Says how the call under a lease went, before the lease is given back.</summary>
+    /// <summary>Says how the call under a lease went, and gives the lease back; of unknown leases there is nothing to say.</summary>
     /// <returns>Names of the provider's other keys that could be used now or once a call on them ends.</returns>
     Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken);
 
-    /// <summary>Gives a lease back; unknown leases are no error.</summary>
+    /// <summary>Gives a lease back whose call was not made; unknown leases are no error.</summary>
     Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken);
 
     /// <summary>The store takes nothing any more that was granted under this epoch: a gate that still grants under it has to start anew.</summary>

@@ -113,17 +113,14 @@ internal sealed class ProviderGate
     public ImmutableArray<string> Report(string lease, GateReport report, DateTimeOffset now)
     {
         Enter(now);
-        if (_leases.Find(lease) is not { } held)
+        if (_leases.Remove(lease) is not { } held)
         {
             Settle();
             return [];
         }
 
-        if (!held.IsReported)
-        {
-            held.IsReported = true;
-            held.Key.Report(lease, report, _now);
-        }
+        held.Key.Report(lease, report, _now);
+        GiveBack(held);
 
         // Before those in line take what is left: the other keys are the same, but one may be on probation then.
         ImmutableArray<string> others = [.. _keys.Where(k => k != held.Key && k.IsUsable(_now)).Select(k => k.Name)];

@@ -71,7 +71,7 @@ public sealed class GateProperties
                 Release(Pick(choice));
                 break;
             case 3 when _held.Count > 0:
-                _bench.Report(Pick(choice), new(Ends[choice % Ends.Length], choice % 3 == 0 ? TimeSpan.FromSeconds(choice % 20) : null));
+                Report(Pick(choice), new(Ends[choice % Ends.Length], choice % 3 == 0 ? TimeSpan.FromSeconds(choice % 20) : null));
                 break;
             case 4 when _held.Count > 0:
                 Renew(Pick(choice));
@@ -110,6 +110,13 @@ public sealed class GateProperties
     {
         _held.Remove(lease);
         _bench.Release(lease);
+        _bench.Release(lease);
+    }
+
+    private void Report(string lease, GateReport report)
+    {
+        _held.Remove(lease);
+        _bench.Report(lease, report);
         _bench.Release(lease);
     }
 

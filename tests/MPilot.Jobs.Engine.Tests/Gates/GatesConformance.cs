@@ -67,7 +67,6 @@ public abstract class GatesConformance
         await gates.RequestAsync(Ticket("3"), default);
 
         (await gates.ReportAsync("a", first.Lease, new(FailureKind.RateLimited, TimeSpan.FromSeconds(30)), default)).ShouldBeEmpty();
-        await gates.ReleaseAsync("a", first.Lease, default);
 
         var (job, fact) = await _told.Reader.ReadAsync();
         (job, fact).ShouldBe(("2", new JobFact.GateClosed(World.Time.GetUtcNow(), 1)));

@@ -143,7 +143,6 @@ public sealed class ProviderGateTests
         var gate = new GateBench(GateBench.Options(1));
         var first = gate.Grant("1");
         gate.Report(first.Lease, new(failure, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null));
-        gate.Release(first.Lease);
         gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
 
         gate.Advance(TimeSpan.FromSeconds(seconds - 1));
@@ -163,7 +162,6 @@ public sealed class ProviderGateTests
         var gate = new GateBench(GateBench.Options(1));
         var first = gate.Grant("1");
         gate.Report(first.Lease, new(failure, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null));
-        gate.Release(first.Lease);
         var another = GateBench.Ticket("2") with { MayFallBack = true };
         gate.Request(another).ShouldBeOfType<GateAnswer.Closed>();
 
@@ -184,7 +182,6 @@ public sealed class ProviderGateTests
         gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
 
         gate.Report(first.Lease, new(failure, null));
-        gate.Release(first.Lease);
 
         gate.Granted.ShouldBe(["2"], "waiting would not bring the key back, and the provider says why best");
     }
@@ -201,7 +198,6 @@ public sealed class ProviderGateTests
 
         gate.Closed.ShouldBe(["2"]);
         gate.Request(GateBench.Ticket("4") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Closed>();
-        gate.Release(first.Lease);
         gate.Advance(TimeSpan.FromMinutes(10));
         gate.Granted.ShouldBe(["3"]);
     }
@@ -212,7 +208,6 @@ public sealed class ProviderGateTests
         var gate = new GateBench(GateBench.Options(1));
         var first = gate.Grant("1");
         gate.Report(first.Lease, new(FailureKind.RateLimited, TimeSpan.FromSeconds(5)));
-        gate.Release(first.Lease);
 
         gate.Request(GateBench.Ticket("2") with { MayFallBack = true }).ShouldBeOfType<GateAnswer.Queued>();
     }
@@ -361,6 +356,22 @@ public sealed class ProviderGateTests
         gate.Call(g => g.Admit("quiet", gate.Now)).ShouldBe(new GateAdmission.Admitted());
         gate.Release(lease);
         gate.Call(g => g.Admit("flood", gate.Now)).ShouldBe(new GateAdmission.Admitted());
+    }
+
+    [Fact]
+    public void Report_WhenTheCallIsOver_GivesItsLeaseBackOnce()
+    {
+        var gate = new GateBench(GateBench.Options(1));
+        var first = gate.Grant("1");
+        gate.Request(GateBench.Ticket("2")).ShouldBeOfType<GateAnswer.Queued>();
+        gate.Request(GateBench.Ticket("3")).ShouldBeOfType<GateAnswer.Queued>();
+
+        gate.Report(first.Lease, new(null, null));
+        gate.Report(first.Lease, new(FailureKind.Quota, null));
+        gate.Release(first.Lease);
+
+        gate.Granted.ShouldBe(["2"]);
+        gate.Call(g => g.Renew(first.Lease, gate.Now)).ShouldBeFalse();
     }
 
     [Fact]
