@@ -25,7 +25,7 @@ public sealed class ContractTests
         "method mpilot.jobs.attempt start(CarriedMessage, Boolean)", "method mpilot.jobs.gate admit(String)", "method mpilot.jobs.gate count(CarriedMessage, String, String)",
         "method mpilot.jobs.gate release(String)", "method mpilot.jobs.gate renew(String)",
         "method mpilot.jobs.gate renounce(Int64)", "method mpilot.jobs.gate report(String, CarriedMessage)", "method mpilot.jobs.gate request(CarriedMessage)",
-        "method mpilot.jobs.gate withdraw(String, Int32)",
+        "method mpilot.jobs.gate succeed(String)", "method mpilot.jobs.gate withdraw(String, Int32)",
         "method mpilot.jobs.job resume()", "method mpilot.jobs.job submit(CarriedMessage)", "method mpilot.jobs.job tell(CarriedMessage)",
         "method mpilot.jobs.node cancel(String, Int32)", "method mpilot.jobs.node settle()",
     ];

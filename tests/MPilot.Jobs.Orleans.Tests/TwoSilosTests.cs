@@ -1,4 +1,5 @@
 using MPilot.Jobs.Domain.Jobs;
+using MPilot.Jobs.Engine.Gates;
 using MPilot.Jobs.Engine.Jobs;
 using MPilot.Jobs.Engine.Store;
 using MPilot.Jobs.Tests.Kit;
@@ -34,6 +35,27 @@ public sealed class TwoSilosTests
         final.SelectMany(s => s.Attempts).Select(a => a.Node).Distinct().Count().ShouldBe(2, "both silos made calls");
         A.MaxInFlight.ShouldBe(8);
         A.Purchases.Length.ShouldBe(100);
+    }
+
+    [Fact(Timeout = HangGuard)]
+    public async Task Admit_WhenTheGateGaveRoomAhead_IsNotAskedUntilThatIsUsedUpOrOld()
+    {
+        (_world.Options.Providers["a"].Concurrency, _world.Options.Providers["a"].MaxQueued) = (1, 128);
+        await using var cluster = await RunningCluster.StartAsync(_world.NewProcess());
+        var node = cluster.GatesOf(1);
+        (await AdmitAsync(node)).ShouldBe(new GateAdmission.Admitted(Room: 2));
+        (await AdmitAsync(cluster.GatesOf(0))).ShouldBe(new GateAdmission.Admitted(Room: 2));
+
+        for (var i = 0; i < 129; i++)
+        {
+            await cluster.GatesOf(0).RequestAsync(new("a", "default", $"job_{i}", 1) { AcceptedAt = _world.Time.GetUtcNow() }, default);
+        }
+
+        (await AdmitAsync(node)).ShouldBeOfType<GateAdmission.Admitted>("of what it was given");
+        (await AdmitAsync(node)).ShouldBeOfType<GateAdmission.Admitted>("the last of it");
+        await ShouldBeFullAsync(node);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await ShouldBeFullAsync(cluster.GatesOf(0));
     }
 
     [Fact(Timeout = HangGuard)]
@@ -165,6 +187,10 @@ public sealed class TwoSilosTests
         cluster.Store.Saving = null;
     }
 
+    private static Task<GateAdmission> AdmitAsync(IGates node) => node.AdmitAsync("a", "default", default);
+
+    private static async Task ShouldBeFullAsync(IGates node) => (await AdmitAsync(node)).ShouldBeOfType<GateAdmission.Overloaded>();
+
     /// <summary>No place is kept for callers who wait: nobody does here.</summary>
     private void SetLimit(int calls) => (_world.Options.Providers["a"].Concurrency, _world.Options.Providers["a"].AwaitedReserve) = (calls, 0);
 
@@ -174,7 +200,7 @@ public sealed class TwoSilosTests
         var ended = Task.WhenAll(jobs.Select(j => _world.Store.WhenFinalAsync(j)));
         while (!ended.IsCompleted)
         {
-            await cluster.GatesOf(0).AdmitAsync("a", "default", default);
+            await AdmitAsync(cluster.GatesOf(0));
             await Task.WhenAll(jobs.Select(j => cluster.EngineOf(0).Jobs.TellUntilTakenAsync(j, new JobFact.ClockReached(_world.Time.GetUtcNow()), TimeProvider.System, default)));
             Advance(seconds: 1);
         }

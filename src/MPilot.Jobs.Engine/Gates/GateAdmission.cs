@@ -12,7 +12,9 @@ public abstract record GateAdmission
     {
     }
 
-    public sealed record Admitted : GateAdmission;
+    /// <summary>Its line has room.</summary>
+    /// <param name="Room">How many more it takes, of any tenant, within a second and without being asked for, from the node that asked.</param>
+    public sealed record Admitted(int Room = 0) : GateAdmission;
 
     /// <summary>Its line is full.</summary>
     /// <param name="RetryAfter">When there may be room.</param>

@@ -14,6 +14,9 @@ internal sealed class ProviderGate
     /// <summary>A key that is back within this time is better waited for than fallen back from. 5 s.</summary>
     public static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>So small a part of a line's room goes to each who asks that all of them together do not fill it before they ask again.</summary>
+    private const int RoomParts = 64;
+
     private readonly GateKey[] _keys;
     private readonly LeaseBook _leases = new();
     private readonly TicketLines _lines = new();
@@ -65,8 +68,9 @@ internal sealed class ProviderGate
     {
         Enter(now);
         Settle();
-        return _lines.Count < _maxQueued || _lines.CountOf(tenant) < _maxQueued / Math.Max(1, _lines.Tenants)
-            ? new GateAdmission.Admitted()
+        var room = _maxQueued - _lines.Count;
+        return room > 0 || _lines.CountOf(tenant) < _maxQueued / Math.Max(1, _lines.Tenants)
+            ? new GateAdmission.Admitted(Math.Max(0, room / RoomParts))
             : new GateAdmission.Overloaded(_pace.TimeFor(1 + _lines.Count - _maxQueued + (_maxQueued / 10), _now));
     }
 

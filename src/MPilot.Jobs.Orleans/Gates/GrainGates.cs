@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +17,22 @@ namespace MPilot.Jobs.Orleans.Gates;
 /// </summary>
 public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, [FromKeyedServices(EngineTime.Key)] TimeProvider time) : IGates
 {
-    public Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken)
-        => CallAsync(async () => (await Gate(provider).AdmitAsync(tenant, cancellationToken)).Read<GateAdmission>(), () => new GateAdmission.Admitted());
+    private readonly ConcurrentDictionary<string, AdmissionCredit> _credits = new(StringComparer.Ordinal);
+
+    public async Task<GateAdmission> AdmitAsync(string provider, string tenant, CancellationToken cancellationToken)
+    {
+        var credit = _credits.GetOrAdd(provider, _ => new());
+        var now = time.GetUtcNow();
+        if (credit.TryTake(now))
+        {
+            return new GateAdmission.Admitted();
+        }
+
+        var admission = await CallAsync(
+            async () => (await Gate(provider).AdmitAsync(tenant, cancellationToken)).Read<GateAdmission>(), () => new GateAdmission.Admitted());
+        credit.Fill(admission, now);
+        return admission;
+    }
 
     public Task<GateAnswer> RequestAsync(GateTicket ticket, CancellationToken cancellationToken)
         => CallAsync(
@@ -35,7 +50,18 @@ public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, [FromKeyedS
         => CallAsync(() => Gate(provider).RenewAsync(lease, cancellationToken), () => false);
 
     public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
-        => CallAsync<ImmutableArray<string>>(() => Gate(provider).ReportAsync(lease, CarriedMessage.Of(report), cancellationToken), () => []);
+        => CallAsync<ImmutableArray<string>>(
+            async () =>
+            {
+                if (report.Failure is not null)
+                {
+                    return await Gate(provider).ReportAsync(lease, CarriedMessage.Of(report), cancellationToken);
+                }
+
+                await Gate(provider).SucceedAsync(lease, cancellationToken);
+                return [];
+            },
+            () => []);
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
         => CallAsync(() => Gate(provider).ReleaseAsync(lease, cancellationToken));

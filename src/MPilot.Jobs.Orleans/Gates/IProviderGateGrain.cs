@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 
 using MPilot.Jobs.Orleans.Messages;
 
+using Orleans.Concurrency;
+
 namespace MPilot.Jobs.Orleans.Gates;
 
 /// <summary>The gate of one provider for the whole cluster; its key is the provider's name.</summary>
@@ -22,6 +24,11 @@ public interface IProviderGateGrain : IGrainWithStringKey
 
     [Alias("renew")]
     Task<bool> RenewAsync(string lease, CancellationToken cancellationToken);
+
+    /// <summary>Reports a success. Nobody is told that it came: a lease that was not given back expires.</summary>
+    [Alias("succeed")]
+    [OneWay]
+    Task SucceedAsync(string lease, CancellationToken cancellationToken);
 
     /// <summary>Takes a <c>GateReport</c>.</summary>
     [Alias("report")]

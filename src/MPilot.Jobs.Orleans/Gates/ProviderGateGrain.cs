@@ -54,6 +54,12 @@ internal sealed class ProviderGateGrain(ClusterEngine engine) : Grain, IProvider
     public Task<bool> RenewAsync(string lease, CancellationToken cancellationToken)
         => Task.FromResult(_gate is null || _gate.Call((gate, now) => gate.Renew(lease, now)));
 
+    public Task SucceedAsync(string lease, CancellationToken cancellationToken)
+    {
+        Change((gate, now) => gate.Report(lease, new(null, null), now));
+        return Task.CompletedTask;
+    }
+
     public Task<ImmutableArray<string>> ReportAsync(string lease, CarriedMessage report, CancellationToken cancellationToken)
         => Task.FromResult(_gate is null ? [] : _gate.Call((gate, now) => gate.Report(lease, report.Read<GateReport>(), now)));
 

@@ -358,6 +358,25 @@ public sealed class ProviderGateTests
         gate.Call(g => g.Admit("flood", gate.Now)).ShouldBe(new GateAdmission.Admitted());
     }
 
+    [Theory]
+    [InlineData(10_000, 0, 156)]
+    [InlineData(10_000, 9_000, 15)]
+    [InlineData(10_000, 9_999, 0)]
+    [InlineData(10, 0, 0)]
+    public void Admit_WhenTheLineHasRoom_GivesASmallPartOfItAhead(int maxQueued, int queued, int room)
+    {
+        var options = GateBench.Options(1);
+        options.MaxQueued = maxQueued;
+        var gate = new GateBench(options);
+        gate.Grant("first");
+        for (var i = 0; i < queued; i++)
+        {
+            gate.Request(GateBench.Ticket($"{i}"));
+        }
+
+        gate.Call(g => g.Admit("any", gate.Now)).ShouldBe(new GateAdmission.Admitted(room));
+    }
+
     [Fact]
     public void Report_WhenTheCallIsOver_GivesItsLeaseBackOnce()
     {
