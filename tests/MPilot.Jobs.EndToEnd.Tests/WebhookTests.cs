@@ -78,7 +78,8 @@ public sealed class WebhookTests : OneReceiverTests
                 await PostAsync(client, "/v1/webhooks/endpoints", new()
                 {
                     ["url"] = Receiver.At("/204"),
-                    ["events"] = new JsonArray("job.accepted", "job.attempt_started", "job.attempt_finished", "image_edit.completed", "job.succeeded"),
+                    ["events"] = new JsonArray(
+                        "job.accepted", "job.attempt_started", "job.attempt_finished", "image_edit.completed", "image_edit.failed", "job.succeeded", "job.failed"),
                 });
                 for (var job = 0; job < Jobs; job++)
                 {
@@ -96,7 +97,8 @@ public sealed class WebhookTests : OneReceiverTests
         using var final = EditClient.For(last);
         foreach (var job in Workspace.List("SELECT id FROM jobs"))
         {
-            ((string)(await final.FinalAsync(job))["status"]!).ShouldBe("succeeded");
+            // A job whose call was on its way at two of the kills has failed: a lost call is made again once.
+            ((string)(await final.FinalAsync(job))["status"]!).ShouldBeOneOf("succeeded", "failed");
         }
 
         var expected = Workspace.List("SELECT job || ' ' || sequence FROM events WHERE type <> 'image_edit.partial_image'");
