@@ -68,7 +68,7 @@ internal sealed class MeasuredCluster : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"silo-{number}");
         var file = Path.Combine(_root, $"{name}.json");
-        var node = SiloConfiguration.Of(configuration, _server.ConnectionTo(_databases[^1]), Path.Combine(_root, "artifacts"));
+        var node = SiloConfiguration.Of(configuration, _server.ConnectionTo(_databases[^1]), Path.Combine(_root, $"artifacts-{_databases[^1]}"));
         await File.WriteAllTextAsync(file, new JsonObject { ["MPilot"] = node }.ToJsonString());
         string[] arguments = [SiloProgram.Path, "--port", "0", "--data", Path.Combine(_root, name), "--config", file];
         return await Participant.StartAsync(
