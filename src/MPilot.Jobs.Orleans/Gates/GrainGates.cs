@@ -49,19 +49,16 @@ public sealed class GrainGates(IGrainFactory grains, GrainJobs jobs, [FromKeyedS
     public Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken)
         => CallAsync(() => Gate(provider).RenewAsync(lease, cancellationToken), () => false);
 
-    public Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
-        => CallAsync<ImmutableArray<string>>(
-            async () =>
-            {
-                if (report.Failure is not null)
-                {
-                    return await Gate(provider).ReportAsync(lease, CarriedMessage.Of(report), cancellationToken);
-                }
+    public async Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken)
+    {
+        if (report.Failure is not null)
+        {
+            return await CallAsync<ImmutableArray<string>>(() => Gate(provider).ReportAsync(lease, CarriedMessage.Of(report), cancellationToken), () => []);
+        }
 
-                await Gate(provider).SucceedAsync(lease, cancellationToken);
-                return [];
-            },
-            () => []);
+        await CallAsync(() => Gate(provider).SucceedAsync(lease, cancellationToken));
+        return [];
+    }
 
     public Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken)
         => CallAsync(() => Gate(provider).ReleaseAsync(lease, cancellationToken));
