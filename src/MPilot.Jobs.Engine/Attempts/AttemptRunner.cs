@@ -86,9 +86,9 @@ public sealed partial class AttemptRunner(
     private async Task RunAsync(AttemptOrder order, RunningAttempt running, IDisposable? taken)
     {
         string? refusal = null;
-        await using var lease = new CallLease(gates, order, time);
         try
         {
+            await using var lease = new CallLease(gates, order, time);
             using var room = taken ?? await TakeRoomAsync(order, running.Canceled);
             refusal = room is null ? null : await CallAsync(order, lease, running.Canceled);
         }
@@ -98,7 +98,7 @@ public sealed partial class AttemptRunner(
         }
         finally
         {
-            await EndAsync(order, running, lease, refusal);
+            await EndAsync(order, running, refusal);
         }
     }
 
@@ -132,6 +132,7 @@ public sealed partial class AttemptRunner(
         if (answer.Verdict == Verdict.Refused)
         {
             LogNotSending(order.Job, order.Attempt, answer.Reason!);
+            lease.LeaveToJob();
             return answer.Reason;
         }
 
@@ -207,21 +208,10 @@ public sealed partial class AttemptRunner(
         _ => new(null, null),
     };
 
-    /// <summary>Whether the lease of a refused call is another's now, the job knows: it gives it back. Where a gate has moved, the job asks the new one.</summary>
-    private async Task EndAsync(AttemptOrder order, RunningAttempt running, CallLease lease, string? refusal)
+    /// <summary>Where a gate has moved, the job asks the new one.</summary>
+    private async Task EndAsync(AttemptOrder order, RunningAttempt running, string? refusal)
     {
-        try
-        {
-            if (refusal is null)
-            {
-                await lease.GiveBackAsync();
-            }
-        }
-        finally
-        {
-            Forget(order, running);
-        }
-
+        Forget(order, running);
         if (refusal == TellAnswer.GateMoved)
         {
             await jobs.TellUntilTakenAsync(order.Job, new JobFact.ClockReached(time.GetUtcNow()), time, CancellationToken.None);

@@ -22,10 +22,10 @@ public interface IGates
     Task<bool> RenewAsync(string provider, string lease, CancellationToken cancellationToken);
 
     /// <summary>Says how the call under a lease went, and gives the lease back; of unknown leases there is nothing to say.</summary>
-    /// <returns>Names of the provider's other keys that could be used now or once a call on them ends.</returns>
+    /// <returns>After a failure, names of the provider's other keys that could be used now or once a call on them ends.</returns>
     Task<ImmutableArray<string>> ReportAsync(string provider, string lease, GateReport report, CancellationToken cancellationToken);
 
-    /// <summary>Gives a lease back whose call was not made; unknown leases are no error.</summary>
+    /// <summary>Gives a lease back without a word on its call; unknown leases are no error.</summary>
     Task ReleaseAsync(string provider, string lease, CancellationToken cancellationToken);
 
     /// <summary>The store takes nothing any more that was granted under this epoch: a gate that still grants under it has to start anew.</summary>
